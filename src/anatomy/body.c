@@ -59,7 +59,7 @@ static bool check_sides(const struct body *b, struct error *error)
 static bool check_upright(struct body *b, struct error *error)
 {
     int trunk = catalog_part(b->catalog, "trunk");
-    const struct part_frame *f = trunk < 0 ? NULL : frame_of(b, trunk, SIDE_L);
+    const struct part_frame *f = trunk < 0 ? NULL : part_frame_build(b, trunk, SIDE_L);
     if (!f || f->known != KNOWN || f->chord[1] < -0.5F)
         return true;
     error_set(error, "the landmarks of the trunk do not stand upright; expected +Y up");
@@ -83,10 +83,10 @@ static bool resolve(struct body *b, const struct landmark *mark, struct error *e
         if (!bvh_nearest(b->bvh, mark->at, LANDMARK_SNAP, NULL, NULL, &hit)) {
             memo->known = MISSING;
             memo->why =
-                why(b, "the landmark %s%s%s is more than 30 mm away from the skin",
-                    b->catalog->landmark_names.name[mark->name],
-                    mark->side == SIDE_M ? "" : " ",
-                    mark->side == SIDE_M ? "" : side_name(mark->side));
+                body_why(b, "the landmark %s%s%s is more than 30 mm away from the skin",
+                         b->catalog->landmark_names.name[mark->name],
+                         mark->side == SIDE_M ? "" : " ",
+                         mark->side == SIDE_M ? "" : side_name(mark->side));
             return true;
         }
         place->on = hit.site;
@@ -154,7 +154,7 @@ static bool read_landmarks(struct body *b, struct error *error)
         if (memo->known == KNOWN)
             continue;
         memo->known = MISSING;
-        memo->why = why(b, "%s", r->why);
+        memo->why = body_why(b, "%s", r->why);
     }
     if (off && 2 * n_off >= n) // not one is wrong, but the file
         return complain(b, off, error,
@@ -190,25 +190,25 @@ static void measure_all(struct body *b)
     for (int s = SIDE_L; s <= SIDE_R; s++) {
         struct eval ev = {.body = b, .side = (enum side)s};
         for (int i = 0; i < c->n_parts; i++)
-            frame_of(b, i, ev.side);
+            part_frame_build(b, i, ev.side);
         for (int i = 0; i < c->n_derived; i++)
-            memo_derived(b, i, ev.side);
+            place_memo_derived(b, i, ev.side);
         for (int i = 0; i < c->n_measures; i++)
-            measure_cun(&ev, i);
+            body_measure_cun(&ev, i);
     }
     for (int i = 0; i < c->n_parts; i++)
         if (c->part[i].midline)
             b->frame[i][SIDE_M] = b->frame[i][SIDE_L];
     for (int i = 0; i < c->landmark_names.count; i++) {
-        memo_landmark(b, i, SIDE_L);
-        memo_landmark(b, i, SIDE_R);
+        place_memo_landmark(b, i, SIDE_L);
+        place_memo_landmark(b, i, SIDE_R);
     }
 }
 
 static void set_site(struct body *b, struct site *site)
 {
     int index = (int)(site->point - b->catalog->point);
-    const struct place_memo *memo = memo_point(b, index, site->side);
+    const struct place_memo *memo = place_memo_point(b, index, site->side);
     site->placed = memo->known == KNOWN;
     site->why = memo->why;
     if (!site->placed)
@@ -218,13 +218,13 @@ static void set_site(struct body *b, struct site *site)
     mesh_site_normal(b->mesh, &site->on, site->normal);
     double cun = body_cun(b, site->point->cun_measure, site->side, NULL);
     site->cun = isnan(cun) ? 0 : (float)cun;
-    needle_set(b, site);
+    site_needle_set(b, site);
     run_set(b, site);
 }
 
 static void measure_points(struct body *b)
 {
-    needle_measure(b);
+    site_needle_measure(b);
     for (int i = 0; i < b->n_sites; i++) {
         struct site *site = &b->site[i];
         *site = (struct site){.point = site->point, .side = site->side};
@@ -244,7 +244,7 @@ static void measure_courses(struct body *b)
                 struct eval ev = {.body = b, .side = (enum side)s};
                 bool ok = place_eval_side(b, channel->stop[k].via, ev.side, 0,
                                           &memo->place, &memo->why) &&
-                          place_on_skin(&ev, &memo->place, LANDMARK_SNAP);
+                          place_skin_nearest(&ev, &memo->place, LANDMARK_SNAP);
                 memo->known = ok ? KNOWN : MISSING;
             }
         }

@@ -105,7 +105,7 @@ struct site {
 };
 
 /* Metres along the needle of so many cun of depth, after the cap. */
-float site_depth(const struct site *site, double cun);
+float site_needle_depth(const struct site *site, double cun);
 
 /* All sites in the order of the catalogue, L before R; *count of them. */
 const struct site *body_sites(const struct body *body, int *count);

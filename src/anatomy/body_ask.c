@@ -63,11 +63,12 @@ struct body_place body_derived(const struct body *body, int derived, enum side s
 struct body_place body_expr(struct body *body, const struct expr *expr, enum side side)
 {
     if (body->standing)
-        return posed_expr(body, expr, side);
+        return body_pose_expr(body, expr, side);
     struct place_memo memo = {.known = MISSING};
     struct eval ev = {.body = body, .side = side};
     if (place_eval_side(body, expr, side, 0, &memo.place, &memo.why)) {
-        memo.known = place_on_skin(&ev, &memo.place, LANDMARK_SNAP) ? KNOWN : MISSING;
+        memo.known =
+            place_skin_nearest(&ev, &memo.place, LANDMARK_SNAP) ? KNOWN : MISSING;
         memo.why = ev.why;
     }
     return answer(body, &memo);

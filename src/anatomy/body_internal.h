@@ -117,7 +117,7 @@ struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalo
                            const struct landmark_set *landmarks);
 
 /* A reason, kept with what is measured. */
-const char *why(struct body *body, const char *format, ...)
+const char *body_why(struct body *body, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* An evaluation under way: whose side, and which skin the point at hand accepts. */
@@ -135,13 +135,14 @@ bool place_eval(struct eval *ev, const struct expr *e, struct place *out);
 bool place_eval_side(struct body *body, const struct expr *e, enum side side,
                      unsigned long skin, struct place *out, const char **why);
 /* Brings a place to the nearest skin that the evaluation accepts. */
-bool place_on_skin(struct eval *ev, struct place *place, float limit);
+bool place_skin_nearest(struct eval *ev, struct place *place, float limit);
 /* The unit direction of an EXPR_DIRECTION, or toward a place, seen from `from`. */
-bool place_direction(struct eval *ev, const struct expr *e, const struct place *from,
-                     float out[3]);
-const struct place_memo *memo_landmark(struct body *body, int name, enum side side);
-const struct place_memo *memo_derived(struct body *body, int derived, enum side side);
-const struct place_memo *memo_point(struct body *body, int point, enum side side);
+bool place_skin_direction(struct eval *ev, const struct expr *e, const struct place *from,
+                          float out[3]);
+const struct place_memo *place_memo_landmark(struct body *body, int name, enum side side);
+const struct place_memo *place_memo_derived(struct body *body, int derived,
+                                            enum side side);
+const struct place_memo *place_memo_point(struct body *body, int point, enum side side);
 
 // bony.c
 /* On a body of ours, moves the landmarks that are bone to the skin over it. */
@@ -155,27 +156,27 @@ void ribs_find(struct body *body, const bone_map *map);
 bool ribs_space(const struct body *body, int space, const float at[3], float *height);
 
 // body_measure.c
-double measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */
+double body_measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */
 /* Metres of e->number cun; false and ev->why where the measure is not known. */
-bool measure_run(struct eval *ev, const struct expr *e, float *out);
+bool body_measure_run(struct eval *ev, const struct expr *e, float *out);
 
-// frame_build.c
-const struct part_frame *frame_of(struct body *body, int part, enum side side);
+// part_frame_build.c
+const struct part_frame *part_frame_build(struct body *body, int part, enum side side);
 
-// frame.c
-float frame_station(const struct part_frame *frame, const float p[3]); /* metres */
-void frame_centre(const struct part_frame *frame, float station, float out[3]);
-void frame_direction(const struct part_frame *frame, float station, float bearing,
-                     float out[3]); /* bearing in radians */
-float frame_bearing(const struct part_frame *frame,
-                    const float p[3]); /* radians, -pi..pi */
-float frame_distance(const struct part_frame *frame,
-                     const float p[3]); /* to the polyline */
+// part_frame.c
+float part_frame_station(const struct part_frame *frame, const float p[3]); /* metres */
+void part_frame_centre(const struct part_frame *frame, float station, float out[3]);
+void part_frame_direction(const struct part_frame *frame, float station, float bearing,
+                          float out[3]); /* bearing in radians */
+float part_frame_bearing(const struct part_frame *frame,
+                         const float p[3]); /* radians, -pi..pi */
+float part_frame_distance(const struct part_frame *frame,
+                          const float p[3]); /* to the polyline */
 
 // plane.c
 bool plane_eval(struct eval *ev, const struct part_plane *plane, struct half_space *out);
 /* Metres inside the kept side; negative outside. */
-float half_space_depth(const struct half_space *h, const float p[3]);
+float plane_depth(const struct half_space *h, const float p[3]);
 
 // label.c
 void label_parts(struct body *body);
@@ -188,8 +189,8 @@ void territory_measure(struct body *body);
 void run_set(struct body *body, struct site *site);
 
 // site_needle.c
-/* Once a measuring, before the first `needle_set`. */
-void needle_measure(struct body *body);
-void needle_set(struct body *body, struct site *site);
+/* Once a measuring, before the first `site_needle_set`. */
+void site_needle_measure(struct body *body);
+void site_needle_set(struct body *body, struct site *site);
 
 #endif

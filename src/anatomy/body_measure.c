@@ -18,13 +18,15 @@ static bool length_of(struct eval *ev, const struct measure *m, double *out)
             ev->why = f->why;
             return false;
         }
-        *out =
-            fabs((double)frame_station(f, to.position) - frame_station(f, from.position));
+        *out = fabs((double)part_frame_station(f, to.position) -
+                    part_frame_station(f, from.position));
     } else {
-        if (!place_on_skin(ev, &from, 0.025F) || !place_on_skin(ev, &to, 0.025F))
+        if (!place_skin_nearest(ev, &from, 0.025F) ||
+            !place_skin_nearest(ev, &to, 0.025F))
             return false;
         if (!path_between(&b->surface, &from.on, &to.on, 2, &b->scratch)) {
-            ev->why = why(b, "no way over the skin was found for the measure %s", m->id);
+            ev->why =
+                body_why(b, "no way over the skin was found for the measure %s", m->id);
             return false;
         }
         *out = b->scratch.length;
@@ -32,7 +34,7 @@ static bool length_of(struct eval *ev, const struct measure *m, double *out)
     return true;
 }
 
-double measure_cun(struct eval *ev, int measure)
+double body_measure_cun(struct eval *ev, int measure)
 {
     const struct measure *m = &ev->body->catalog->measure[measure];
     struct number_memo *memo = &ev->body->measure[measure][ev->side];
@@ -42,8 +44,9 @@ double measure_cun(struct eval *ev, int measure)
         double length = NAN;
         bool ok = length_of(&own, m, &length);
         if (ok && !(length > 0.001 && length < 2)) {
-            own.why = why(ev->body, "the measure %s is %.1f mm long, which no body has",
-                          m->id, length * 1000);
+            own.why =
+                body_why(ev->body, "the measure %s is %.1f mm long, which no body has",
+                         m->id, length * 1000);
             ok = false;
         }
         memo->known = ok ? KNOWN : MISSING;
@@ -55,9 +58,9 @@ double measure_cun(struct eval *ev, int measure)
     return memo->value;
 }
 
-bool measure_run(struct eval *ev, const struct expr *e, float *out)
+bool body_measure_run(struct eval *ev, const struct expr *e, float *out)
 {
-    double cun = measure_cun(ev, e->measure);
+    double cun = body_measure_cun(ev, e->measure);
     *out = (float)(e->number * cun);
     return !isnan(cun);
 }

@@ -94,7 +94,7 @@ void body_destroy(struct body **body)
     *body = NULL;
 }
 
-const char *why(struct body *body, const char *format, ...)
+const char *body_why(struct body *body, const char *format, ...)
 {
     char text[256];
     va_list args;

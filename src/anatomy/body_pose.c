@@ -25,8 +25,8 @@ struct poser {
     float (*difference[TARGETS])[2][3]; /* of the joints, once they were asked for */
 };
 
-struct poser *poser_create(const struct rig *rig, const struct shapes *shapes,
-                           struct error *error)
+struct poser *body_poser_create(const struct rig *rig, const struct shapes *shapes,
+                                struct error *error)
 {
     struct skinning *skinning = skinning_create(rig, shapes_stencils(shapes), error);
     if (!skinning)
@@ -39,8 +39,8 @@ struct poser *poser_create(const struct rig *rig, const struct shapes *shapes,
     return p;
 }
 
-struct poser *poser_create_held(struct skinning *skinning,
-                                const struct posture_body *rest)
+struct poser *body_poser_create_held(struct skinning *skinning,
+                                     const struct posture_body *rest)
 {
     struct poser *p = xcalloc(1, sizeof *p);
     p->rig = rest->rig;
@@ -49,7 +49,7 @@ struct poser *poser_create_held(struct skinning *skinning,
     return p;
 }
 
-void poser_destroy(struct poser **poser)
+void body_poser_destroy(struct poser **poser)
 {
     struct poser *p = *poser;
     if (!p)
@@ -164,8 +164,8 @@ static float lowest(const struct poser *p, const struct mesh *posed)
     return low;
 }
 
-void poser_pose(struct poser *p, const struct mesh *standing, enum posture posture,
-                struct mesh *posed)
+void body_poser_pose(struct poser *p, const struct mesh *standing, enum posture posture,
+                     struct mesh *posed)
 {
     static const float LEVEL[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
     p->posture = posture;
@@ -184,19 +184,19 @@ void poser_pose(struct poser *p, const struct mesh *standing, enum posture postu
     mesh_compute_normals(posed);
 }
 
-enum posture poser_posture(const struct poser *p)
+enum posture body_poser_posture(const struct poser *p)
 {
     return p->posture;
 }
 
 // ---------------------------------------------------------------- carrying
 
-const struct body *body_standing(const struct body *body)
+const struct body *body_pose_standing(const struct body *body)
 {
     return body->standing;
 }
 
-struct motion body_motion_of(const struct body *body, const char *bone)
+struct motion body_pose_motion_of(const struct body *body, const char *bone)
 {
     int b = rig_find(body->poser->rig, bone);
     return b < 0 ? MOTION_NONE : body->poser->motion[b];
@@ -209,8 +209,8 @@ struct motion body_motion_of(const struct body *body, const char *bone)
 static struct motion kneecap(const struct body *b, enum side side)
 {
     const float with_leg = 0.65F;
-    struct motion thigh = body_motion_of(b, side == SIDE_R ? "thigh_r" : "thigh_l");
-    struct motion calf = body_motion_of(b, side == SIDE_R ? "calf_r" : "calf_l");
+    struct motion thigh = body_pose_motion_of(b, side == SIDE_R ? "thigh_r" : "thigh_l");
+    struct motion calf = body_pose_motion_of(b, side == SIDE_R ? "calf_r" : "calf_l");
     struct motion turn = {.real = {0}};
     int apex = catalog_landmark(b->catalog, "patella_apex");
     motion_add(&turn, &calf, with_leg);
@@ -228,16 +228,17 @@ static struct motion kneecap(const struct body *b, enum side side)
     return turn;
 }
 
-struct motion body_motion_of_bone(const struct body *body, const char *id, enum side side)
+struct motion body_pose_motion_of_bone(const struct body *body, const char *id,
+                                       enum side side)
 {
     char bone[RIG_NAME];
     if (strcmp(id, "patella") == 0)
         return kneecap(body, side);
     posture_rig_bone(id, side, bone);
-    return body_motion_of(body, bone);
+    return body_pose_motion_of(body, bone);
 }
 
-struct motion body_motion_at(const struct body *body, const struct mesh_site *on)
+struct motion body_pose_motion_at(const struct body *body, const struct mesh_site *on)
 {
     struct motion sum = {.real = {0}};
     const uint32_t *corner = body->mesh->triangle[on->triangle];
@@ -266,15 +267,15 @@ static void carry(struct body *b, struct place_memo *memo)
     }
     if (!bvh_nearest(b->standing->bvh, place->position, 1, NULL, NULL, &hit))
         return;
-    struct motion motion = body_motion_at(b, &hit.site);
+    struct motion motion = body_pose_motion_at(b, &hit.site);
     motion_place(&motion, place->position, place->position);
 }
 
 /* a way at a place of the skin, which keeps its angle to it */
-void pose_way(const struct body *b, const struct mesh_site *on, float way[3])
+void body_pose_way(const struct body *b, const struct mesh_site *on, float way[3])
 {
     vec3 before, now, axis;
-    struct motion motion = body_motion_at(b, on);
+    struct motion motion = body_pose_motion_at(b, on);
     mesh_site_normal(b->standing->mesh, on, before);
     mesh_site_normal(b->mesh, on, now);
     motion_way(&motion, before, before);
@@ -286,7 +287,7 @@ void pose_way(const struct body *b, const struct mesh_site *on, float way[3])
     glm_vec3_normalize(way);
 }
 
-void pose_path(const struct body *b, struct path *path, float *tick)
+void body_pose_path(const struct body *b, struct path *path, float *tick)
 {
     float before = path->length;
     struct mesh_site on;
@@ -300,7 +301,7 @@ void pose_path(const struct body *b, struct path *path, float *tick)
     *tick *= before > 0 ? path->length / before : 1;
 }
 
-struct body_place posed_expr(struct body *b, const struct expr *expr, enum side side)
+struct body_place body_pose_expr(struct body *b, const struct expr *expr, enum side side)
 {
     // walks in the standing body's own memory, and leaves it as it was
     struct body *standing = (struct body *)b->standing;
@@ -320,7 +321,7 @@ static void carry_run(const struct body *b, struct site_run *run)
 {
     if (!run->known)
         return;
-    struct motion motion = body_motion_at(b, &run->on);
+    struct motion motion = body_pose_motion_at(b, &run->on);
     motion_place(&motion, run->landmark, run->landmark);
     motion_place(&motion, run->from, run->from);
     motion_way(&motion, run->along, run->along);
@@ -334,7 +335,7 @@ static void carry_site(struct body *b, const struct site *from, struct site *sit
         return;
     mesh_site_position(b->mesh, &site->on, site->position);
     mesh_site_normal(b->mesh, &site->on, site->normal);
-    pose_way(b, &site->on, site->direction);
+    body_pose_way(b, &site->on, site->direction);
     carry_run(b, &site->run);
 }
 
@@ -363,10 +364,10 @@ static void carry_bony(struct body *b)
             if (before->known != KNOWN || !before->bone)
                 continue;
             struct motion motion =
-                body_motion_of_bone(b, c->bones->bone[mark->bone].id, (enum side)s);
+                body_pose_motion_of_bone(b, c->bones->bone[mark->bone].id, (enum side)s);
             struct place place = {.on_skin = false};
             motion_place(&motion, before->place.position, place.position);
-            if (place_on_skin(&ev, &place, reach))
+            if (place_skin_nearest(&ev, &place, reach))
                 memo->place = place;
         }
     }
@@ -396,8 +397,8 @@ static void carry_all(struct body *b)
         carry_site(b, &b->standing->site[i], &b->site[i]);
 }
 
-struct body *body_create_posed(const struct body *standing, const struct mesh *posed,
-                               const struct poser *poser)
+struct body *body_pose_create(const struct body *standing, const struct mesh *posed,
+                              const struct poser *poser)
 {
     struct body *b = body_allocate(posed, standing->catalog, standing->landmarks);
     b->ways = &place_ways;

@@ -47,7 +47,7 @@ static bool holds(const struct bounds *b, const float p[3])
     for (int c = 0; c < b->n_clauses; c++) {
         bool any = false;
         for (int i = 0; i < b->n_planes[c]; i++)
-            any = any || half_space_depth(&b->plane[c][i], p) >= 0;
+            any = any || plane_depth(&b->plane[c][i], p) >= 0;
         if (!any)
             return false;
     }
@@ -58,16 +58,16 @@ static bool holds(const struct bounds *b, const float p[3])
 static bool is_nearest(struct body *body, int part, enum side side, const float p[3])
 {
     const struct catalog *c = body->catalog;
-    const struct part_frame *own = frame_of(body, part, side);
+    const struct part_frame *own = part_frame_build(body, part, side);
     if (own->known != KNOWN)
         return true;
-    float mine = frame_distance(own, p);
+    float mine = part_frame_distance(own, p);
     for (int i = 0; i < c->n_parts; i++) {
         if (i == part || !*c->part[i].family ||
             strcmp(c->part[i].family, c->part[part].family) != 0)
             continue;
-        const struct part_frame *f = frame_of(body, i, side);
-        if (f->known == KNOWN && frame_distance(f, p) < mine)
+        const struct part_frame *f = part_frame_build(body, i, side);
+        if (f->known == KNOWN && part_frame_distance(f, p) < mine)
             return false;
     }
     return true;

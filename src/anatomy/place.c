@@ -24,12 +24,12 @@ static void find_anew(struct body *body, int rule, enum side side,
     *memo = body->anchored[rule][side];
     if (place_eval_side(body, body->catalog->resolved[rule].place, side, 0, &found,
                         &memo->why) &&
-        place_on_skin(&ev, &found, reach))
+        place_skin_nearest(&ev, &found, reach))
         memo->place = found;
     memo->why = NULL;
 }
 
-const struct place_memo *memo_landmark(struct body *body, int name, enum side side)
+const struct place_memo *place_memo_landmark(struct body *body, int name, enum side side)
 {
     bool midline = body->catalog->landmark_names.midline[name];
     enum side own = midline ? SIDE_M : side;
@@ -39,14 +39,15 @@ const struct place_memo *memo_landmark(struct body *body, int name, enum side si
         find_anew(body, rule, own, memo);
     if (memo->known == NOT_YET) {
         memo->known = MISSING;
-        memo->why = why(body, "the landmark %s%s%s is missing",
-                        body->catalog->landmark_names.name[name], midline ? "" : " ",
-                        midline ? "" : side_name(side));
+        memo->why = body_why(body, "the landmark %s%s%s is missing",
+                             body->catalog->landmark_names.name[name], midline ? "" : " ",
+                             midline ? "" : side_name(side));
     }
     return memo;
 }
 
-const struct place_memo *memo_derived(struct body *body, int derived, enum side side)
+const struct place_memo *place_memo_derived(struct body *body, int derived,
+                                            enum side side)
 {
     const struct derived *d = &body->catalog->derived[derived];
     enum side own = d->midline ? SIDE_M : side;
@@ -58,7 +59,7 @@ const struct place_memo *memo_derived(struct body *body, int derived, enum side 
     return memo;
 }
 
-const struct place_memo *memo_point(struct body *body, int point, enum side side)
+const struct place_memo *place_memo_point(struct body *body, int point, enum side side)
 {
     const struct point *p = &body->catalog->point[point];
     enum side own = p->midline ? SIDE_M : side;
@@ -67,7 +68,7 @@ const struct place_memo *memo_point(struct body *body, int point, enum side side
         bool ok = place_eval_side(body, p->place, own, p->skin, &memo->place, &memo->why);
         if (ok) {
             struct eval ev = {.body = body, .side = own, .skin = p->skin};
-            ok = place_on_skin(&ev, &memo->place, PLACE_SNAP);
+            ok = place_skin_nearest(&ev, &memo->place, PLACE_SNAP);
             memo->why = ev.why;
         }
         memo->known = ok ? KNOWN : MISSING;
@@ -88,10 +89,10 @@ static bool take(struct eval *ev, const struct place_memo *memo, struct place *o
 static bool eval_name(struct eval *ev, const struct expr *e, struct place *out)
 {
     if (e->kind == EXPR_LANDMARK)
-        return take(ev, memo_landmark(ev->body, e->index, ev->side), out);
+        return take(ev, place_memo_landmark(ev->body, e->index, ev->side), out);
     if (e->kind == EXPR_DERIVED)
-        return take(ev, memo_derived(ev->body, e->index, ev->side), out);
-    return take(ev, memo_point(ev->body, e->index, ev->side), out);
+        return take(ev, place_memo_derived(ev->body, e->index, ev->side), out);
+    return take(ev, place_memo_point(ev->body, e->index, ev->side), out);
 }
 
 static bool eval_other(struct eval *ev, const struct expr *e, struct place *out)
@@ -121,7 +122,7 @@ static bool eval_cun(struct eval *ev, const struct expr *e, struct place *out)
 {
     struct place a, b;
     float length;
-    if (!place_both(ev, e, &a, &b) || !measure_run(ev, e, &length))
+    if (!place_both(ev, e, &a, &b) || !body_measure_run(ev, e, &length))
         return false;
     vec3 along;
     glm_vec3_sub(b.position, a.position, along);
@@ -189,4 +190,4 @@ bool place_eval_side(struct body *body, const struct expr *e, enum side side,
     return true;
 }
 
-const struct body_ways place_ways = {.eval = place_eval, .frame = frame_of};
+const struct body_ways place_ways = {.eval = place_eval, .frame = part_frame_build};

@@ -39,7 +39,7 @@ struct skin_filter {
     unsigned long parts; /* 0 = any */
     enum side side;      /* SIDE_M = either */
 };
-bool skin_allows(uint32_t triangle, void *filter);
+bool place_skin_allows(uint32_t triangle, void *filter);
 /* Any outer skin will do where the point's own is too far: a start may lie beside it. */
 bool place_near_skin(struct eval *ev, struct place *place);
 /* The part where a place is; -1 with a reason. */

@@ -14,7 +14,7 @@ bool place_axis(struct eval *ev, const struct expr *e, struct place *out)
 {
     const struct part_frame *f = place_frame(ev, e->part);
     float length;
-    if (!f || !place_operand(ev, e->a, out) || !measure_run(ev, e, &length))
+    if (!f || !place_operand(ev, e->a, out) || !body_measure_run(ev, e, &length))
         return false;
     glm_vec3_muladds((float *)f->chord, -length, out->position); // proximal is positive
     out->on_skin = false;
@@ -38,7 +38,7 @@ static bool faces_out(uint32_t triangle, void *user)
     glm_vec3_sub(mesh->position[corner[2]], mesh->position[corner[0]], b);
     glm_vec3_cross(a, b, normal);
     return glm_vec3_dot(normal, (float *)f->out) > 0 &&
-           skin_allows(triangle, (void *)&f->skin);
+           place_skin_allows(triangle, (void *)&f->skin);
 }
 
 /* to the skin straight out from or in toward the axis, so that the station stays; where
@@ -48,7 +48,7 @@ static void out_to_skin(struct eval *ev, const struct part_frame *f, struct plac
     vec3 centre, out, in;
     struct facing_filter filter = {{ev->body, ev->skin, ev->side}, out};
     struct bvh_hit outer, inner;
-    frame_centre(f, frame_station(f, place->position), centre);
+    part_frame_centre(f, part_frame_station(f, place->position), centre);
     glm_vec3_sub(place->position, centre, out);
     if (glm_vec3_norm(out) < 1e-4F)
         return;
@@ -75,7 +75,7 @@ bool place_level(struct eval *ev, const struct expr *e, struct place *out)
     const struct part_frame *f = part < 0 ? NULL : place_frame(ev, part);
     if (!f)
         return false;
-    float move = frame_station(f, a.position) - frame_station(f, b.position);
+    float move = part_frame_station(f, a.position) - part_frame_station(f, b.position);
     glm_vec3_copy(b.position, out->position);
     glm_vec3_muladds((float *)f->chord, move, out->position);
     out->on_skin = false;
@@ -117,14 +117,14 @@ static bool bearing_of(struct eval *ev, const struct part_frame *f, const struct
     }
     if (!place_operand(ev, e->b, &p))
         return false;
-    *out = frame_bearing(f, p.position);
+    *out = part_frame_bearing(f, p.position);
     if (!e->c)
         return true;
     if (!place_operand(ev, e->c, &q))
         return false;
     // the shorter way round
-    *out +=
-        (float)e->number * remainderf(frame_bearing(f, q.position) - *out, 2 * GLM_PIf);
+    *out += (float)e->number *
+            remainderf(part_frame_bearing(f, q.position) - *out, 2 * GLM_PIf);
     return true;
 }
 
@@ -135,16 +135,16 @@ bool place_ring(struct eval *ev, const struct expr *e, struct place *out)
     float bearing;
     if (!f || !place_operand(ev, e->a, &level) || !bearing_of(ev, f, e, &bearing))
         return false;
-    float station = frame_station(f, level.position);
+    float station = part_frame_station(f, level.position);
     vec3 origin, direction;
     struct bvh_hit hit;
-    frame_centre(f, station, origin);
-    frame_direction(f, station, bearing, direction);
+    part_frame_centre(f, station, origin);
+    part_frame_direction(f, station, bearing, direction);
     struct skin_filter filter = {ev->body, ev->skin | 1UL << e->part, ev->side};
-    if (!bvh_ray_last(ev->body->bvh, origin, direction, REACH, skin_allows, &filter,
+    if (!bvh_ray_last(ev->body->bvh, origin, direction, REACH, place_skin_allows, &filter,
                       &hit)) {
-        ev->why = why(ev->body, "no skin of %s lies in the direction named",
-                      ev->body->catalog->part[e->part].id);
+        ev->why = body_why(ev->body, "no skin of %s lies in the direction named",
+                           ev->body->catalog->part[e->part].id);
         return false;
     }
     glm_vec3_copy(hit.position, out->position);
@@ -160,7 +160,7 @@ bool place_front(struct eval *ev, const struct expr *e, struct place *out)
     struct body *b = ev->body;
     struct place level;
     float off;
-    if (!place_operand(ev, e->a, &level) || !measure_run(ev, e, &off))
+    if (!place_operand(ev, e->a, &level) || !body_measure_run(ev, e, &off))
         return false;
     float facing = e->kind == EXPR_FRONT ? 1 : -1;
     float x = b->midline + (ev->side == SIDE_R ? -off : off);
@@ -168,13 +168,14 @@ bool place_front(struct eval *ev, const struct expr *e, struct place *out)
     struct skin_filter filter = {b, ev->skin, SIDE_M};
     struct bvh_hit hit;
     vec3 normal = {0};
-    bool found = bvh_ray(b->bvh, origin, direction, 4, skin_allows, &filter, &hit);
+    bool found = bvh_ray(b->bvh, origin, direction, 4, place_skin_allows, &filter, &hit);
     if (found)
         mesh_site_normal(b->mesh, &hit.site, normal);
     // where other skin lies in front, the ray goes on to the far side
     if (!found || normal[2] * facing <= 0) {
-        ev->why = why(b, "no skin of the %s lies %.0f mm from the midline at this height",
-                      e->kind == EXPR_FRONT ? "front" : "back", (double)off * 1000);
+        ev->why =
+            body_why(b, "no skin of the %s lies %.0f mm from the midline at this height",
+                     e->kind == EXPR_FRONT ? "front" : "back", (double)off * 1000);
         return false;
     }
     glm_vec3_copy(hit.position, out->position);

@@ -7,7 +7,7 @@
 
 // ---------------------------------------------------------------- skin
 
-bool skin_allows(uint32_t triangle, void *user)
+bool place_skin_allows(uint32_t triangle, void *user)
 {
     const struct skin_filter *f = user;
     const struct body *b = f->body;
@@ -26,18 +26,20 @@ bool body_skin(const struct body *body, const float position[3], unsigned long p
                enum side side, float limit, struct bvh_hit *hit)
 {
     struct skin_filter filter = {body, parts, side};
-    return bvh_nearest(body->bvh, position, limit, skin_allows, &filter, hit);
+    return bvh_nearest(body->bvh, position, limit, place_skin_allows, &filter, hit);
 }
 
-bool place_on_skin(struct eval *ev, struct place *place, float limit)
+bool place_skin_nearest(struct eval *ev, struct place *place, float limit)
 {
     struct skin_filter filter = {ev->body, ev->skin, ev->side};
-    if (place->on_skin && skin_allows(place->on.triangle, &filter))
+    if (place->on_skin && place_skin_allows(place->on.triangle, &filter))
         return true;
     struct bvh_hit hit;
-    if (!bvh_nearest(ev->body->bvh, place->position, limit, skin_allows, &filter, &hit)) {
-        ev->why = why(ev->body, "no skin of the parts that it names lies within %.0f mm",
-                      (double)limit * 1000);
+    if (!bvh_nearest(ev->body->bvh, place->position, limit, place_skin_allows, &filter,
+                     &hit)) {
+        ev->why =
+            body_why(ev->body, "no skin of the parts that it names lies within %.0f mm",
+                     (double)limit * 1000);
         return false;
     }
     place->on_skin = true;
@@ -50,11 +52,11 @@ bool place_on_skin(struct eval *ev, struct place *place, float limit)
  * beside it */
 bool place_near_skin(struct eval *ev, struct place *place)
 {
-    if (place->on_skin || place_on_skin(ev, place, PLACE_SNAP))
+    if (place->on_skin || place_skin_nearest(ev, place, PLACE_SNAP))
         return true;
     struct eval any = {.body = ev->body, .side = ev->side};
     ev->why = NULL;
-    if (place_on_skin(&any, place, PLACE_SNAP))
+    if (place_skin_nearest(&any, place, PLACE_SNAP))
         return true;
     ev->why = any.why;
     return false;
@@ -65,7 +67,7 @@ bool place_near_skin(struct eval *ev, struct place *place)
 int place_part_at(struct eval *ev, const struct place *place)
 {
     struct place skin = *place;
-    if (!place_on_skin(ev, &skin, PLACE_SNAP)) {
+    if (!place_skin_nearest(ev, &skin, PLACE_SNAP)) {
         skin = *place;
         if (!place_near_skin(ev, &skin))
             return -1;
@@ -100,14 +102,14 @@ static bool limb_direction(struct eval *ev, enum direction which,
         glm_vec3_scale((float *)f->chord, which == DIRECTION_DISTAL ? 1 : -1, out);
         return true;
     }
-    frame_direction(f, frame_station(f, from->position), GLM_PI_2f, out);
+    part_frame_direction(f, part_frame_station(f, from->position), GLM_PI_2f, out);
     if (which == DIRECTION_ULNAR || which == DIRECTION_MEDIAL)
         glm_vec3_negate(out);
     return true;
 }
 
-bool place_direction(struct eval *ev, const struct expr *e, const struct place *from,
-                     float out[3])
+bool place_skin_direction(struct eval *ev, const struct expr *e, const struct place *from,
+                          float out[3])
 {
     if (e->kind != EXPR_DIRECTION) {
         struct place to;

@@ -72,7 +72,7 @@ bool place_skin(struct eval *ev, const struct expr *e, struct place *out)
     float length = 0;
     if (!place_both(ev, e, &a, &b))
         return false;
-    if (e->kind == EXPR_SKIN_CUN && !measure_run(ev, e, &length))
+    if (e->kind == EXPR_SKIN_CUN && !body_measure_run(ev, e, &length))
         return false;
     if (!way(ev, &a, &b))
         return false;
@@ -94,8 +94,8 @@ bool place_walk(struct eval *ev, const struct expr *e, struct place *out)
     struct expr d = NAMED;
     d.kind = EXPR_DIRECTION;
     d.direction = e->direction;
-    if (!place_operand(ev, e->a, &a) || !measure_run(ev, e, &length) ||
-        !place_near_skin(ev, &a) || !place_direction(ev, &d, &a, direction))
+    if (!place_operand(ev, e->a, &a) || !body_measure_run(ev, e, &length) ||
+        !place_near_skin(ev, &a) || !place_skin_direction(ev, &d, &a, direction))
         return false;
     if (length < 0) {
         glm_vec3_negate(direction);
@@ -105,8 +105,8 @@ bool place_walk(struct eval *ev, const struct expr *e, struct place *out)
     normal_at(ev->body, &a, up);
     glm_vec3_muladds(up, -glm_vec3_dot(up, direction), direction);
     if (!(glm_vec3_norm(direction) > 0.05F)) {
-        ev->why = why(ev->body, "%s is straight into or out of the skin here",
-                      direction_name(e->direction));
+        ev->why = body_why(ev->body, "%s is straight into or out of the skin here",
+                           expr_direction_name(e->direction));
         return false;
     }
     glm_vec3_normalize(direction);

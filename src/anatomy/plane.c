@@ -10,7 +10,7 @@ static bool span(struct eval *ev, const struct part_plane *plane,
         const struct expr *e = plane->through[i];
         struct place place;
         if (e->kind == EXPR_DIRECTION) {
-            if (!place_direction(ev, e, first, out[i - 1]))
+            if (!place_skin_direction(ev, e, first, out[i - 1]))
                 return false;
             continue;
         }
@@ -30,7 +30,7 @@ bool plane_eval(struct eval *ev, const struct part_plane *plane, struct half_spa
         return false;
     first.on_skin = false; // directions here are the body's, not the limb's
     if (plane->toward->kind == EXPR_DIRECTION) {
-        if (!place_direction(ev, plane->toward, &first, toward))
+        if (!place_skin_direction(ev, plane->toward, &first, toward))
             return false;
     } else {
         if (!place_eval(ev, plane->toward, &goal))
@@ -57,7 +57,7 @@ bool plane_eval(struct eval *ev, const struct part_plane *plane, struct half_spa
     return true;
 }
 
-float half_space_depth(const struct half_space *h, const float p[3])
+float plane_depth(const struct half_space *h, const float p[3])
 {
     return glm_vec3_dot((float *)h->normal, (float *)p) - h->offset;
 }

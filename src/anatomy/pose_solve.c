@@ -72,7 +72,7 @@ static bool by_rule(struct body *b, const struct site *site, struct place *out)
     const char *reason;
     return place_eval_side(b, site->point->place, site->side, site->point->skin, out,
                            &reason) &&
-           place_on_skin(&ev, out, REACH);
+           place_skin_nearest(&ev, out, REACH);
 }
 
 static bool with_bone(struct body *b, const struct site *site, const char *bone,
@@ -81,11 +81,11 @@ static bool with_bone(struct body *b, const struct site *site, const char *bone,
     char name[RIG_NAME];
     struct eval ev = {.body = b, .side = site->side, .skin = site->point->skin};
     snprintf(name, sizeof name, "%s_%c", bone, site->side == SIDE_R ? 'r' : 'l');
-    struct motion motion = body_motion_of(b, name);
+    struct motion motion = body_pose_motion_of(b, name);
     int index = b->standing->site_of[site->point - b->catalog->point][site->side];
     *out = (struct place){.on_skin = false};
     motion_place(&motion, b->standing->site[index].position, out->position);
-    return place_on_skin(&ev, out, REACH);
+    return place_skin_nearest(&ev, out, REACH);
 }
 
 /* along the line through the point from the knuckles to the wrist */
@@ -99,9 +99,9 @@ static bool by_touch(struct body *b, const struct site *site, const char *landma
     vec3 way, off;
     if (tip < 0 || from < 0 || to < 0)
         return false;
-    const struct place_memo *t = memo_landmark(b, tip, site->side);
-    const struct place_memo *f = memo_landmark(b, from, site->side);
-    const struct place_memo *w = memo_landmark(b, to, site->side);
+    const struct place_memo *t = place_memo_landmark(b, tip, site->side);
+    const struct place_memo *f = place_memo_landmark(b, from, site->side);
+    const struct place_memo *w = place_memo_landmark(b, to, site->side);
     if (t->known != KNOWN || f->known != KNOWN || w->known != KNOWN)
         return false;
     glm_vec3_sub((float *)w->place.position, (float *)f->place.position, way);
@@ -110,7 +110,7 @@ static bool by_touch(struct body *b, const struct site *site, const char *landma
     *out = (struct place){.on_skin = false};
     glm_vec3_copy((float *)site->position, out->position);
     glm_vec3_muladds(way, glm_vec3_dot(off, way), out->position);
-    return place_on_skin(&ev, out, REACH);
+    return place_skin_nearest(&ev, out, REACH);
 }
 
 static void put(struct body *b, struct site *site, const struct place *place)
@@ -159,8 +159,8 @@ void pose_solve(struct body *b)
                 by_rule(b, &b->site[k], &place))
                 take(b, &b->site[k], &place, REACH);
     for (size_t i = 0; i < sizeof SOLVED / sizeof *SOLVED; i++)
-        for (int k = 0; k < b->n_sites && SOLVED[i].posture == poser_posture(b->poser);
-             k++)
+        for (int k = 0;
+             k < b->n_sites && SOLVED[i].posture == body_poser_posture(b->poser); k++)
             if (b->site[k].placed && strcmp(b->site[k].point->code, SOLVED[i].code) == 0)
                 solve(b, &SOLVED[i], &b->site[k]);
 }

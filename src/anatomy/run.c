@@ -39,13 +39,14 @@ static bool straight_run(struct eval *ev, const struct expr *e, enum seen seen,
 static bool axis_run(struct eval *ev, const struct expr *e, const struct site *site,
                      struct site_run *run)
 {
-    const struct part_frame *f = frame_of(ev->body, e->part, ev->side);
+    const struct part_frame *f = part_frame_build(ev->body, e->part, ev->side);
     struct place a;
     run->how = MEASURE_AXIS;
     if (f->known != KNOWN || !place_eval(ev, e->a, &a))
         return false;
     glm_vec3_copy(a.position, run->landmark);
-    float back = frame_station(f, a.position) - frame_station(f, site->position);
+    float back =
+        part_frame_station(f, a.position) - part_frame_station(f, site->position);
     glm_vec3_copy((float *)site->position, run->from);
     glm_vec3_muladds((float *)f->chord, back, run->from);
     glm_vec3_scale((float *)f->chord, e->number > 0 ? -1 : 1, run->along);
@@ -60,14 +61,14 @@ static bool skin_run(struct eval *ev, const struct expr *e, struct site_run *run
         return false;
     glm_vec3_copy(a.position, run->from);
     struct eval any = {.body = ev->body, .side = ev->side};
-    if (!place_on_skin(&any, &a, 0.025F))
+    if (!place_skin_nearest(&any, &a, 0.025F))
         return false;
     surface_normal_about(&ev->body->surface, &a.on, PATH_ABOUT, run->up);
     if (e->kind == EXPR_WALK)
         return true;
     struct place b;
     vec3 normal;
-    if (!place_eval(ev, e->b, &b) || !place_on_skin(&any, &b, 0.025F))
+    if (!place_eval(ev, e->b, &b) || !place_skin_nearest(&any, &b, 0.025F))
         return false;
     surface_normal_about(&ev->body->surface, &b.on, PATH_ABOUT, normal);
     glm_vec3_add(run->up, normal, run->up);
@@ -152,7 +153,8 @@ static void start_at_landmark(struct eval *any, struct site_run *run)
         return;
     glm_vec3_copy(run->landmark, at.position);
     mesh_site_position(any->body->mesh, &run->on, abreast);
-    if (place_on_skin(any, &at, near) && glm_vec3_distance(at.position, abreast) < near)
+    if (place_skin_nearest(any, &at, near) &&
+        glm_vec3_distance(at.position, abreast) < near)
         run->on = at.on;
 }
 
@@ -168,7 +170,7 @@ void run_set(struct body *body, struct site *site)
     struct place from = {.on_skin = false};
     struct eval any = {.body = body, .side = ev.side};
     glm_vec3_copy(run->from, from.position);
-    if (!place_on_skin(&any, &from, 0.06F))
+    if (!place_skin_nearest(&any, &from, 0.06F))
         return;
     run->on = from.on;
     start_at_landmark(&any, run);
@@ -190,6 +192,6 @@ bool body_run_path(const struct body *body, const struct site *site, struct path
         return false;
     *tick = path->length / (float)run->cun;
     if (body->standing)
-        pose_path(body, path, tick);
+        body_pose_path(body, path, tick);
     return true;
 }

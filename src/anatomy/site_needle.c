@@ -20,7 +20,7 @@ static bool aim(struct body *body, const struct site *site, float out[3])
                       .skin = site->point->skin};
     struct place here = {.on_skin = true, .on = site->on};
     glm_vec3_copy((float *)site->position, here.position);
-    return needle->toward && place_direction(&ev, needle->toward, &here, out);
+    return needle->toward && place_skin_direction(&ev, needle->toward, &here, out);
 }
 
 /* a way to the side or to the middle, on the trunk */
@@ -40,11 +40,11 @@ static bool wall_normal(struct body *body, const struct site *site, float out[3]
 {
     const float flat = 0.56F;
     int part = body_part_of(body, site->on.triangle, NULL);
-    const struct part_frame *f = frame_of(body, part, site->side);
+    const struct part_frame *f = part_frame_build(body, part, site->side);
     vec3 centre;
     if (f->known != KNOWN)
         return false;
-    frame_centre(f, frame_station(f, site->position), centre);
+    part_frame_centre(f, part_frame_station(f, site->position), centre);
     glm_vec3_sub((float *)site->position, centre, out);
     out[0] *= flat;
     out[1] = 0;
@@ -112,12 +112,12 @@ static float build_share(struct body *body)
     return glm_clamp(share * share, (float)rule->least, 1);
 }
 
-void needle_measure(struct body *body)
+void site_needle_measure(struct body *body)
 {
     body->build = build_share(body);
 }
 
-float site_depth(const struct site *site, double cun)
+float site_needle_depth(const struct site *site, double cun)
 {
     float depth = (float)cun * site->depth_cun;
     return depth < site->depth_cap ? depth : site->depth_cap;
@@ -131,7 +131,7 @@ static float cap_along(const struct body *body, const struct site *site)
     return cap > 0 ? (float)cap * body->build / fmaxf(into, 0.1F) : INFINITY;
 }
 
-void needle_set(struct body *body, struct site *site)
+void site_needle_set(struct body *body, struct site *site)
 {
     const struct point_needle *needle = &site->point->needle;
     direct(body, site);
@@ -140,7 +140,7 @@ void needle_set(struct body *body, struct site *site)
     site->depth_cun = isnan(cun) ? site->cun : (float)cun;
     site->depth_cap = cap_along(body, site);
     for (int i = 0; i < 2; i++)
-        site->depth[i] = site_depth(site, needle->depth_cun[i]);
+        site->depth[i] = site_needle_depth(site, needle->depth_cun[i]);
     double limit = site->point->limit.mm / 1000;
     site->beyond_limit = limit > 0 && (double)site->depth[1] > limit;
 }

@@ -35,12 +35,12 @@ static bool measure_ends(struct eval *ev, const struct region_patch *patch,
         if (patch->station_of[i]) {
             if (!place_eval(ev, patch->station_of[i], &place))
                 return false;
-            out->station[i] = frame_station(f, place.position) / f->length;
+            out->station[i] = part_frame_station(f, place.position) / f->length;
         }
         if (patch->bearing_of[i]) {
             if (!place_eval(ev, patch->bearing_of[i], &place))
                 return false;
-            out->bearing[i] = frame_bearing(f, place.position);
+            out->bearing[i] = part_frame_bearing(f, place.position);
         }
     }
     return true;
@@ -50,7 +50,7 @@ static void measure_patch(struct body *body, const struct region_patch *patch,
                           enum side side, struct patch_memo *out)
 {
     struct eval ev = {.body = body, .side = side};
-    const struct part_frame *f = frame_of(body, patch->part, side);
+    const struct part_frame *f = part_frame_build(body, patch->part, side);
     bool ok = f->known == KNOWN && measure_ends(&ev, patch, f, out);
     for (int i = 0; ok && i < patch->n_planes; i++)
         ok = plane_eval(&ev, &patch->plane[i], &out->plane[i]);
@@ -64,7 +64,7 @@ static void measure_place(struct body *body, const struct expr *e, enum side sid
     *memo = (struct place_memo){.known = MISSING};
     if (!e)
         return;
-    if (place_eval(&ev, e, &memo->place) && place_on_skin(&ev, &memo->place, 0.03F))
+    if (place_eval(&ev, e, &memo->place) && place_skin_nearest(&ev, &memo->place, 0.03F))
         memo->known = KNOWN;
     memo->why = ev.why;
 }
@@ -103,17 +103,17 @@ static float patch_depth(const struct body *body, const struct region_patch *pat
                          const struct patch_memo *memo, enum side side, const float p[3])
 {
     const struct part_frame *f = &body->frame[patch->part][side];
-    float station = frame_station(f, p);
+    float station = part_frame_station(f, p);
     float depth = fminf(station - memo->station[0] * f->length,
                         memo->station[1] * f->length - station);
     if (patch->has_bearing) {
         vec3 centre;
-        frame_centre(f, station, centre);
+        part_frame_centre(f, station, centre);
         float radius = glm_vec3_distance(centre, (float *)p);
-        depth = fminf(depth, bearing_depth(memo, frame_bearing(f, p), radius));
+        depth = fminf(depth, bearing_depth(memo, part_frame_bearing(f, p), radius));
     }
     for (int i = 0; i < patch->n_planes; i++)
-        depth = fminf(depth, half_space_depth(&memo->plane[i], p));
+        depth = fminf(depth, plane_depth(&memo->plane[i], p));
     return depth;
 }
 
@@ -366,7 +366,7 @@ float territory_axon_lengths(const struct body *posed, float *length)
             uint32_t v = mesh->triangle[t][k];
             float way =
                 before[part][side] +
-                fmaxf(0, frame_station(&body->frame[part][side], mesh->position[v]));
+                fmaxf(0, part_frame_station(&body->frame[part][side], mesh->position[v]));
             length[v] = isnan(length[v]) ? way : fmaxf(length[v], way);
             longest = fmaxf(longest, length[v]);
         }

@@ -1,9 +1,9 @@
 /* territory.h - which territory of the skin is where: symptom regions, dermatomes,
  * nerves, stages of stocking and glove.
  *
- * Everything is asked of one body as it is now; of a posed one by the standing skin. `territory_region_at` is what painting
- * and clicking use; weights per vertex are what drawing uses. Thread-safe, as the body
- * is.
+ * Everything is asked of one body as it is now; of a posed one by the standing skin.
+ * `territory_region_at` is what painting and clicking use; weights per vertex are what
+ * drawing uses. Thread-safe, as the body is.
  */
 #ifndef DEQI_ANATOMY_TERRITORY_H
 #define DEQI_ANATOMY_TERRITORY_H

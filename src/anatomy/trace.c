@@ -318,8 +318,8 @@ static void trace_channel(struct tracer *t, const struct channel *channel, enum 
     for (int i = 0; i < channel->n_stops; i++) {
         if (!find_stop(t, channel, i, side, &next))
             continue;
-        if (open && (next.jump || !path_between(body_surface(t->ground), &last.on, &next.on,
-                                                WAY_LIMIT, &t->way))) {
+        if (open && (next.jump || !path_between(body_surface(t->ground), &last.on,
+                                                &next.on, WAY_LIMIT, &t->way))) {
             finish(t, channel, side);
             open = false;
         }
@@ -339,10 +339,9 @@ struct trace *trace_create(const struct body *body)
     const struct catalog *c = body_catalog(body);
     struct trace *trace = xcalloc(1, sizeof *trace);
     trace->arena = arena_create();
-    const struct body *standing = body_standing(body);
-    struct tracer t = {.body = body,
-                       .ground = standing ? standing : body,
-                       .arena = trace->arena};
+    const struct body *standing = body_pose_standing(body);
+    struct tracer t = {
+        .body = body, .ground = standing ? standing : body, .arena = trace->arena};
     for (int i = 0; i < c->n_channels; i++) {
         const struct channel *channel = &c->channel[i];
         if (channel->midline) {

@@ -1,17 +1,16 @@
-/* actions.c - the table of all that a person can ask for (panels/actions.h), and the one
+/* actions.c - the table of all that a person can ask for (panels/action.h), and the one
  * place where it is done.
  *
  * A key is done at once; what panels and modes ask for while a frame is drawn waits in
  * the queue and is done before the next one. What may be done now is judged here alone.
  */
-#include "panels/actions.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/actions_internal.h"
 #include "document/live_session.h"
+#include "panels/action.h"
 #include "platform/window.h"
 #include "scene/layers.h"
 

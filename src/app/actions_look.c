@@ -94,9 +94,9 @@ static void run_rule(struct director *d, const struct request *request)
 
 static void run_structure(struct director *d, const struct request *request)
 {
-    structure_show(d->eye, d->subject, d->sink, request->text,
-                   (enum side)request->argument,
-                   request->id == ACTION_FLY_TO_STRUCTURE ? SINK_FLY : SINK_STAY);
+    structure_view_show(d->eye, d->subject, d->sink, request->text,
+                        (enum side)request->argument,
+                        request->id == ACTION_FLY_TO_STRUCTURE ? SINK_FLY : SINK_STAY);
 }
 
 static void run_territory(struct director *d, const struct request *request)
@@ -172,7 +172,7 @@ static void run_isolate_looked(struct director *d)
     struct isolate to = {0};
     bool all = isolate_is_whole(&d->eye->isolate);
     if (all)
-        to = isolate_looked_at(d->eye, d->subject);
+        to = isolate_card_looked_at(d->eye, d->subject);
     if (all && isolate_is_whole(&to))
         sink_show_card(d->sink, SHELL_ISOLATE);
     else

@@ -60,7 +60,7 @@ static void run_sound(struct desk *desk, const struct request *request)
 static void run_put_away(struct desk *desk)
 {
     const struct shell_seen *seen = &desk->shell->seen;
-    struct session_time at = app_session_time(&desk->clock);
+    struct session_time at = desk_session_time(&desk->clock);
     struct error error = {0};
     if (!live_session_see_to(desk->live, seen->number, seen->by, seen->why, &at,
                              &error)) {

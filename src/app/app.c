@@ -43,7 +43,7 @@ static void say_journal(struct desk *desk)
     char text[sizeof desk->sink.notice];
     if (desk->mode == APP_DISPLAY || (!*aside && !*why))
         return;
-    message_format(desk->texts, &m, text, sizeof text);
+    text_format(desk->texts, &m, text, sizeof text);
     sink_say(&desk->sink, "%s", text);
 }
 
@@ -60,7 +60,7 @@ static void say_notes(struct desk *desk)
     if (!subject_is_foreign(desk->subject) || !*notes ||
         !subject_has_landmarks(desk->subject))
         return;
-    message_format(desk->texts, &m, text, sizeof text);
+    text_format(desk->texts, &m, text, sizeof text);
     sink_say(&desk->sink, "%s", text);
 }
 
@@ -76,7 +76,7 @@ static void say_others(struct desk *desk, const struct app_params *params)
     char text[sizeof desk->sink.notice];
     if (!params->case_path || !n || live_session_id(desk->live))
         return;
-    message_format(desk->texts, &m, text, sizeof text);
+    text_format(desk->texts, &m, text, sizeof text);
     sink_say(&desk->sink, "%s", text);
 }
 
@@ -175,7 +175,7 @@ static struct subject *make_subject(const struct app_params *p,
 static bool take_up(struct app *app, struct error *error)
 {
     const struct app_params *p = &app->params;
-    struct session_time at = app_session_time(&app->desk.clock);
+    struct session_time at = desk_session_time(&app->desk.clock);
     live_session_look(app->desk.live, &at);
     const struct watch *w = live_session_watch(app->desk.live);
     int64_t id = p->session                             ? p->session
@@ -445,7 +445,7 @@ static void keep_title(struct app *app)
 static int pace_left_ms(const struct app_clock *clock, const struct sink *sink,
                         int64_t paced_ms)
 {
-    int64_t gone = app_time_ms(clock) - paced_ms;
+    int64_t gone = desk_time_ms(clock) - paced_ms;
     return gone >= 0 && gone < sink->pace_ms ? (int)(sink->pace_ms - gone) : 0;
 }
 
@@ -480,7 +480,7 @@ bool app_step(struct app *app, int wait_ms)
     keep_title(app);
     keep_notice(&app->desk, &app->notice_until_ms);
     if (app->desk.sink.notice[0] &&
-        app_time_ms(&app->desk.clock) > app->notice_until_ms) {
+        desk_time_ms(&app->desk.clock) > app->notice_until_ms) {
         app->desk.sink.notice[0] = 0;
         sink_redraw(&app->desk.sink);
     }
@@ -508,7 +508,7 @@ bool app_step(struct app *app, int wait_ms)
         struct error error;
         app->desk.sink.frames_due--;
         app->n_frames++;
-        app->paced_ms = app_time_ms(&app->desk.clock);
+        app->paced_ms = desk_time_ms(&app->desk.clock);
         actions_run_all(app);
         if (case_body_follow(&app->desk, &app->params))
             director_refit(&app->director, DIRECTOR_REFIT_WINDOW);

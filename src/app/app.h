@@ -5,12 +5,12 @@
  *     app_step      one turn of the loop: events, time, a frame if something changed
  *
  * Tests drive app_step with injected events and a clock of their own. What panels and
- * modes share is the desk (panels/state.h).
+ * modes share is the desk (panels/desk.h).
  */
 #ifndef DEQI_APP_APP_H
 #define DEQI_APP_APP_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct app_params {
     const char *data_dir;

@@ -112,12 +112,12 @@ static void end_seeking(struct app *app)
 
 bool app_draw(struct app *app, struct error *error)
 {
-    struct picture_frame frame = {.theme = app_theme(&app->desk.settings, app->desk.mode),
-                                  .texts = app->desk.mode == APP_DISPLAY ||
-                                                   !(app->desk.eye.layers & SCENE_LABELS)
-                                               ? NULL
-                                               : app->desk.texts,
-                                  .panels = lay_out};
+    struct picture_frame frame = {
+        .theme = desk_theme(&app->desk.settings, app->desk.mode),
+        .texts = app->desk.mode == APP_DISPLAY || !(app->desk.eye.layers & SCENE_LABELS)
+                     ? NULL
+                     : app->desk.texts,
+        .panels = lay_out};
     window_size(app->window, &frame.width, &frame.height);
     if (frame.width < 1 || frame.height < 1)
         return true;

@@ -150,7 +150,7 @@ static void feed_mods(struct gui_input *in, unsigned mods)
 void app_handle(struct app *app, const struct window_event *e)
 {
     const struct mode_table *mode = MODES[app->desk.mode];
-    app->desk.clock.touched_ms = app_time_ms(&app->desk.clock);
+    app->desk.clock.touched_ms = desk_time_ms(&app->desk.clock);
     if (mode->touched)
         mode->touched(&app->desk);
     feed_mods(&app->desk.pointer.gui, e->mods);

@@ -19,7 +19,7 @@ struct app {
     struct window *window;
     char title[400]; /* as it stands in the title bar */
     int64_t notice_until_ms;
-    int64_t paced_ms;  /* app_time_ms of the last frame */
+    int64_t paced_ms;  /* desk_time_ms of the last frame */
     unsigned n_frames; /* drawn so far */
     bool running;
     bool undrawn;     /* the driver could not draw the last frame, which has been said */

@@ -97,7 +97,7 @@ bool case_work_take_up(struct desk *desk, int64_t id)
     struct error error;
     if (!live_session_take_up(desk->live, id, &json))
         return false;
-    struct session_time at = app_session_time(&desk->clock);
+    struct session_time at = desk_session_time(&desk->clock);
     live_session_look(desk->live, &at);
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     struct case_record *record = xcalloc(1, sizeof *record);

@@ -3,7 +3,7 @@
 #ifndef DEQI_APP_CASE_WORK_H
 #define DEQI_APP_CASE_WORK_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* See dossier_open, dossier_begin; what is left unsaved is said. */
 bool case_work_open(struct desk *desk, const char *path, struct error *error);

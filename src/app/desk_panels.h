@@ -2,7 +2,7 @@
 #ifndef DEQI_APP_DESK_PANELS_H
 #define DEQI_APP_DESK_PANELS_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* The panels of the present mode, cards and bar describe themselves, and report in the
  * shell what they cover. What a person asks for by them stands in the sink, and is done

@@ -26,7 +26,7 @@ struct stage_view desk_view(const struct desk *desk)
         .subject = desk->subject,
         .texts = desk->texts,
         .rules = engine_rules(desk->dossier.engine),
-        .theme = app_theme(&desk->settings, desk->mode),
+        .theme = desk_theme(&desk->settings, desk->mode),
         .layers = v->layers & ~without,
         .camera = v->camera,
         .port = v->port,
@@ -49,7 +49,7 @@ struct stage_view desk_view(const struct desk *desk)
         .halo_phase = phase(&desk->settings, &desk->clock, 4000),
         .flow_phase = phase(&desk->settings, &desk->clock, 6000)};
     view.hovered = paint_hovered(desk, &view.hovered_side);
-    structure_add(&desk->eye, desk->subject, desk->words, &view);
+    structure_view_add(&desk->eye, desk->subject, desk->words, &view);
     const struct mode_table *mode = MODES[desk->mode];
     if (mode->view)
         mode->view(desk, &view);
@@ -83,7 +83,7 @@ void desk_view_forget_hover(struct app_eye *eye, const struct stage *stage)
 bool desk_view_snapshot(struct desk *desk, int width, int height, enum desk_ground ground,
                         uint8_t **pixels, struct error *error)
 {
-    struct picture_frame frame = {.theme = app_theme(&desk->settings, desk->mode),
+    struct picture_frame frame = {.theme = desk_theme(&desk->settings, desk->mode),
                                   .width = width,
                                   .height = height,
                                   .quality = RENDER_STILL};

@@ -2,7 +2,7 @@
 #ifndef DEQI_APP_DESK_VIEW_H
 #define DEQI_APP_DESK_VIEW_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* What follows for the mode from what has changed; before a frame. */
 void desk_view_prepare(struct desk *desk);

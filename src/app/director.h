@@ -6,7 +6,7 @@
 #ifndef DEQI_APP_DIRECTOR_H
 #define DEQI_APP_DIRECTOR_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct director {
     struct app_eye *eye;

@@ -93,7 +93,7 @@ static bool carry_out(struct app *app, const struct files_choice *c, const char 
         return teach_write_save(app->desk.teach, path, app->desk.texts, &app->desk.sink,
                                 error);
     case FILES_EXPORT_SESSION: {
-        struct session_time at = app_session_time(&app->desk.clock);
+        struct session_time at = desk_session_time(&app->desk.clock);
         return live_session_export(app->desk.live, c->session, &at, app->desk.texts, path,
                                    error);
     }
@@ -118,7 +118,7 @@ void file_work_carry_out(struct app *app, const char *path)
     if (c.task != FILES_OPEN_LESSON && c.task != FILES_OPEN_CASE && !app->jobs.now) {
         struct message m = {.id = "files.saved", .arg = {{.name = "path", .text = path}}};
         char text[1200];
-        message_format(app->desk.texts, &m, text, sizeof text);
+        text_format(app->desk.texts, &m, text, sizeof text);
         sink_say(&app->desk.sink, "%s", text);
     }
 }

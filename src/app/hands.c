@@ -263,9 +263,9 @@ static void release(struct hands *hands, const struct window_event *e)
         sink_fly_home(&desk->sink, "front");
     else if ((part = desk->mode == APP_DISPLAY
                          ? NULL
-                         : structure_at(&desk->eye, desk->subject, e->x, e->y)))
-        structure_show(&desk->eye, desk->subject, &desk->sink, part->id, part->side,
-                       SINK_STAY);
+                         : structure_view_at(&desk->eye, desk->subject, e->x, e->y)))
+        structure_view_show(&desk->eye, desk->subject, &desk->sink, part->id, part->side,
+                            SINK_STAY);
     else if (line >= 0)
         look_at_line(hands, line);
     else if ((region = hover_region(desk, e->x, e->y)))

@@ -250,7 +250,7 @@ static void say_body(struct jobs *jobs, const struct body_task_made *made)
         .arg = {{.name = "name", .text = slash ? slash + 1 : subject_name(s)},
                 {.name = "notes", .text = notes},
                 {.name = "why", .text = why}}};
-    message_format(jobs->desk->texts, &m, text, sizeof text);
+    text_format(jobs->desk->texts, &m, text, sizeof text);
     sink_say(&jobs->desk->sink, "%s", text);
 }
 
@@ -310,7 +310,7 @@ static void finish(struct jobs *jobs)
                         .arg = {{.name = "path", .text = job->path},
                                 {.name = "n", .number = boxes ? boxes : parts}}};
     char text[1200];
-    message_format(jobs->desk->texts, &m, text, sizeof text);
+    text_format(jobs->desk->texts, &m, text, sizeof text);
     sink_say(&jobs->desk->sink, "%s", text);
     job_stop(jobs);
 }

@@ -27,7 +27,7 @@ static bool needles_ask(struct app *app)
 
 void program_ask_to_close(struct app *app)
 {
-    struct session_time at = app_session_time(&app->desk.clock);
+    struct session_time at = desk_session_time(&app->desk.clock);
     live_session_look(app->desk.live, &at);
     // a waiting room is not asked
     if (!needles_ask(app) &&

@@ -68,7 +68,7 @@ static void add_tours(struct listing_of *l)
                          .text = arena_printf(l->desk->search.arena, "%s %s %s",
                                               t->channel->id, t->channel->pinyin,
                                               t->channel->hanzi)}}};
-            message_format(l->desk->texts, &m, title, sizeof title);
+            text_format(l->desk->texts, &m, title, sizeof title);
             e->name[0] = arena_strdup(l->desk->search.arena, title);
             e->name[2] = t->channel->hanzi;
         }

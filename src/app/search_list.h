@@ -3,7 +3,7 @@
 #ifndef DEQI_APP_SEARCH_LIST_H
 #define DEQI_APP_SEARCH_LIST_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* Into desk->search, whose arena is emptied. */
 void search_list_make(struct desk *desk);

@@ -167,7 +167,7 @@ static struct tile_key key_of(const struct desk *desk, const struct side_tiles *
     key.height = (int)s->tile[i].place.h;
     key.see_through = eye->see_through;
     key.scale = eye_scale(eye);
-    key.dark = app_theme(&desk->settings, desk->mode)->dark;
+    key.dark = desk_theme(&desk->settings, desk->mode)->dark;
     key.hidden = eye->names_hidden;
     return key;
 }
@@ -214,7 +214,7 @@ static void keep_words(struct tile *t, const struct frame *frame)
 
 static bool draw(struct desk *desk, struct tile *t, const struct tile_key *key, int i)
 {
-    struct picture_frame picture = {.theme = app_theme(&desk->settings, desk->mode),
+    struct picture_frame picture = {.theme = desk_theme(&desk->settings, desk->mode),
                                     .width = key->width,
                                     .height = key->height,
                                     .quality = RENDER_STILL};
@@ -384,7 +384,7 @@ static void write_foot(const struct tile *t, const struct texts *texts, struct g
     for (uint32_t i = 0; i < t->n_numbers; i++)
         cut_append(text, sizeof text, "%s%u\u00a0%s", i ? "   " : "", (unsigned)i + 1,
                    t->number[i].name);
-    message_format(texts, &m, room, sizeof room);
+    text_format(texts, &m, room, sizeof room);
     if (t->n_no_room)
         cut_append(text, sizeof text, "%s%s", *text ? " \u00b7 " : "", room);
     if (!*text)

@@ -77,7 +77,7 @@ void bake_body_free(struct bake_body *body)
     *body = (struct bake_body){0};
 }
 
-bool bake_joint(const struct bake_body *body, const char *name, float out[3])
+bool bake_body_joint(const struct bake_body *body, const char *name, float out[3])
 {
     for (uint32_t j = 0; j < body->package->n_joints; j++) {
         const struct package_joint *joint = &body->package->joint[j];

@@ -30,6 +30,6 @@ void bake_body_free(struct bake_body *body);
 
 /* A joint of the rig by its name in the package, "upperarm01.L____head": the place of the
  * head or tail of a bone, metres. False where the rig has no such joint. */
-bool bake_joint(const struct bake_body *body, const char *name, float out[3]);
+bool bake_body_joint(const struct bake_body *body, const char *name, float out[3]);
 
 #endif

@@ -36,8 +36,8 @@ void landmark_finder_close(struct landmark_finder *finder)
     finder->n_found = 0;
 }
 
-bool landmark_skin(const struct landmark_finder *finder, vec3s at, float limit,
-                   struct mesh_site *site, vec3s *skin)
+bool landmark_find_skin(const struct landmark_finder *finder, vec3s at, float limit,
+                        struct mesh_site *site, vec3s *skin)
 {
     struct bvh_hit hit;
     if (!bvh_nearest(finder->bvh, at.raw, limit, NULL, NULL, &hit))
@@ -52,7 +52,7 @@ static bool place(const struct landmark_finder *finder, const char *name, vec3s 
                   struct error *error)
 {
     if (*name == '@')
-        return landmark_joint(finder->body, name, at, error);
+        return landmark_frame_joint(finder->body, name, at, error);
     for (int i = 0; i < finder->n_found; i++)
         if (!strcmp(finder->found[i].recipe->name, name)) {
             *at = finder->found[i].at;
@@ -248,7 +248,7 @@ bool landmark_find(struct landmark_finder *finder, const struct landmark_recipe 
     if (recipe->kind == ALONG)
         limit = MM;
     if (recipe->kind != POINT &&
-        !landmark_skin(finder, found->at, limit, &found->site, &found->at))
+        !landmark_find_skin(finder, found->at, limit, &found->site, &found->at))
         return error_set(error, "landmark \"%s\": no skin within %g mm", recipe->name,
                          (double)(limit / MM));
     finder->n_found++;

@@ -34,7 +34,7 @@ bool landmark_find(struct landmark_finder *finder, const struct landmark_recipe 
                    struct error *error);
 
 /* The skin nearest to `at`, at most `limit` metres away. */
-bool landmark_skin(const struct landmark_finder *finder, vec3s at, float limit,
-                   struct mesh_site *site, vec3s *skin);
+bool landmark_find_skin(const struct landmark_finder *finder, vec3s at, float limit,
+                        struct mesh_site *site, vec3s *skin);
 
 #endif

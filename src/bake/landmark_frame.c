@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-bool landmark_joint(const struct bake_body *body, const char *name, vec3s *at,
-                    struct error *error)
+bool landmark_frame_joint(const struct bake_body *body, const char *name, vec3s *at,
+                          struct error *error)
 {
     static const char *const SIDE[] = {".L", ""};
     int n = (int)strlen(name) - 1;
@@ -13,7 +13,7 @@ bool landmark_joint(const struct bake_body *body, const char *name, vec3s *at,
         char full[96];
         snprintf(full, sizeof full, "%.*s%s____%s", n - tail, name + 1, SIDE[s],
                  tail ? "tail" : "head");
-        if (bake_joint(body, full, at->raw))
+        if (bake_body_joint(body, full, at->raw))
             return true;
     }
     return error_set(error, "the rig has no joint \"%s\", which a landmark needs", name);
@@ -41,7 +41,7 @@ static bool joints_get(const struct bake_body *body, const struct joint_use *use
                        struct error *error)
 {
     for (int i = 0; i < n; i++)
-        if (!landmark_joint(body, use[i].name, use[i].at, error))
+        if (!landmark_frame_joint(body, use[i].name, use[i].at, error))
             return false;
     return true;
 }
@@ -76,15 +76,15 @@ static bool finger_frames(const struct bake_body *body, vec3s axis[LANDMARK_FRAM
         vec3s head, end;
         snprintf(name[0], sizeof name[0], "@finger%d-1", k);
         snprintf(name[1], sizeof name[1], "@finger%d-3+", k);
-        if (!landmark_joint(body, name[0], &head, error) ||
-            !landmark_joint(body, name[1], &end, error))
+        if (!landmark_frame_joint(body, name[0], &head, error) ||
+            !landmark_frame_joint(body, name[1], &end, error))
             return false;
         frame_from_yz(axis[FINGER2 + k - 2], glms_vec3_sub(head, end), axis[HAND][2]);
     }
     /* the thumb's nail faces the radial side of the hand */
     vec3s knuckle, end;
-    if (!landmark_joint(body, "@finger1-2", &knuckle, error) ||
-        !landmark_joint(body, "@finger1-3+", &end, error))
+    if (!landmark_frame_joint(body, "@finger1-2", &knuckle, error) ||
+        !landmark_frame_joint(body, "@finger1-3+", &end, error))
         return false;
     frame_from_yz(axis[THUMB], glms_vec3_sub(knuckle, end),
                   glms_vec3_negate(axis[HAND][0]));

@@ -9,8 +9,8 @@
 
 /* "@upperleg01" is the head of that bone of the left side or the midline, "@upperleg01+"
  * its tail. */
-bool landmark_joint(const struct bake_body *body, const char *name, vec3s *at,
-                    struct error *error);
+bool landmark_frame_joint(const struct bake_body *body, const char *name, vec3s *at,
+                          struct error *error);
 
 /* x, y and z of every frame: unit, at right angles, right-handed. */
 bool landmark_frames(const struct bake_body *body, vec3s axis[LANDMARK_FRAMES][3],

@@ -47,7 +47,7 @@ static bool append(json_t *list, const struct landmark_finder *finder,
     struct mesh_site right;
     vec3s mirrored = found->at, skin;
     mirrored.x = -mirrored.x;
-    if (!landmark_skin(finder, mirrored, MIRROR_LIMIT, &right, &skin))
+    if (!landmark_find_skin(finder, mirrored, MIRROR_LIMIT, &right, &skin))
         return error_set(error,
                          "landmark \"%s\": the right side has no skin within 1 mm "
                          "of the left one's mirror image",
@@ -57,7 +57,7 @@ static bool append(json_t *list, const struct landmark_finder *finder,
     return true;
 }
 
-bool bake_landmarks(const struct bake_body *body, const char *out_path,
+bool landmarks_bake(const struct bake_body *body, const char *out_path,
                     struct error *error)
 {
     struct landmark_finder *finder = xcalloc(1, sizeof *finder);

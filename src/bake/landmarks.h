@@ -13,7 +13,7 @@
 
 /* Refused where a recipe meets no skin, names something unknown, or leaves the two sides
  * more than a millimetre from each other's mirror image. */
-bool bake_landmarks(const struct bake_body *body, const char *out_path,
+bool landmarks_bake(const struct bake_body *body, const char *out_path,
                     struct error *error);
 
 #endif

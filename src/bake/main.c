@@ -102,7 +102,7 @@ static bool bake(const char *directory, const char *models, const char *landmark
     ok = ok && glb_write(&body.mesh, path, error);
     snprintf(path, sizeof path, "%s/human.shapes", models);
     ok = ok && shapes_write(&body, &face, path, error);
-    ok = ok && (!landmarks || bake_landmarks(&body, landmarks, error));
+    ok = ok && (!landmarks || landmarks_bake(&body, landmarks, error));
     ok =
         ok && (!joints || joints_write(&body, (const float(*)[3])neutral, joints, error));
     bake_body_free(&body);

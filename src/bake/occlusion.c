@@ -14,7 +14,7 @@ static const float REACH = 0.35f;    /* metres; hits farther away do not darken 
 static const float OFF_SKIN = 4e-4f; /* metres; rays start so far above their vertex */
 static const float TWO_PI = 6.28318531f;
 
-struct work {
+struct occlusion_work {
     const struct mesh *mesh;
     const struct bvh *bvh;
     float (*sample)[2]; /* RAYS points in the unit square */
@@ -52,7 +52,7 @@ static float fraction(float x)
     return x - floorf(x);
 }
 
-static float openness(const struct work *w, uint32_t v)
+static float openness(const struct occlusion_work *w, uint32_t v)
 {
     const float *p = w->mesh->position[v], *n = w->mesh->normal[v];
     /* each vertex turns the pattern its own way, so that no pattern shows */
@@ -77,7 +77,7 @@ static float openness(const struct work *w, uint32_t v)
 
 static void *work_slices(void *user)
 {
-    struct work *w = user;
+    struct occlusion_work *w = user;
     for (;;) {
         uint32_t first = atomic_fetch_add(&w->next, SLICE);
         if (first >= w->mesh->n_vertices)
@@ -90,7 +90,7 @@ static void *work_slices(void *user)
 void occlusion_bake(struct mesh *mesh)
 {
     struct bvh *bvh = bvh_create(mesh);
-    struct work w = {
+    struct occlusion_work w = {
         .mesh = mesh,
         .bvh = bvh,
         .sample = xcalloc(RAYS, sizeof *w.sample),

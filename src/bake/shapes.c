@@ -10,26 +10,26 @@
 
 enum { UNITS = 32767 };
 
-struct writer {
+struct shapes_writer {
     const struct bake_body *body;
     const struct face *face;
     char *data, *at;
 };
 
-static void put(struct writer *w, const void *data, size_t size)
+static void put(struct shapes_writer *w, const void *data, size_t size)
 {
     memcpy(w->at, data, size);
     w->at += size;
 }
 
-static void put_u16(struct writer *w, uint32_t x)
+static void put_u16(struct shapes_writer *w, uint32_t x)
 {
     uint16_t small = (uint16_t)x;
     put(w, &small, sizeof small);
 }
 
 /* differences in metres, in units of the largest */
-static void put_target(struct writer *w, const float (*delta)[3])
+static void put_target(struct shapes_writer *w, const float (*delta)[3])
 {
     uint32_t n = w->body->package->n_body * 3;
     float most = 0;
@@ -43,7 +43,7 @@ static void put_target(struct writer *w, const float (*delta)[3])
     }
 }
 
-static bool put_corner(struct writer *w, const struct corner *c, float (*shape)[3],
+static bool put_corner(struct shapes_writer *w, const struct corner *c, float (*shape)[3],
                        struct error *error)
 {
     const struct bake_body *body = w->body;
@@ -58,8 +58,8 @@ static bool put_corner(struct writer *w, const struct corner *c, float (*shape)[
     return true;
 }
 
-static bool put_height(struct writer *w, int sex, int age, int tall, float (*delta)[3],
-                       struct error *error)
+static bool put_height(struct shapes_writer *w, int sex, int age, int tall,
+                       float (*delta)[3], struct error *error)
 {
     if (!corner_height(w->body->package, sex, age, tall, delta, error))
         return false;
@@ -72,7 +72,7 @@ static bool put_height(struct writer *w, int sex, int age, int tall, float (*del
     return true;
 }
 
-static bool put_targets(struct writer *w, struct error *error)
+static bool put_targets(struct shapes_writer *w, struct error *error)
 {
     float(*shape)[3] = xcalloc(w->body->package->n_vertices, sizeof *shape);
     bool ok = true;
@@ -103,7 +103,7 @@ bool shapes_write(const struct bake_body *body, const struct face *face, const c
     size_t target = sizeof(float) + h.n_cage * 3 * sizeof(int16_t);
     size_t size = sizeof h + h.n_cage * 3 * sizeof(float) + h.n_quads * 8 + h.n_fine * 2 +
                   (SHAPE_CORNERS + SHAPE_HEIGHTS) * target;
-    struct writer w = {.body = body, .face = face, .data = xcalloc(size, 1)};
+    struct shapes_writer w = {.body = body, .face = face, .data = xcalloc(size, 1)};
     w.at = w.data + sizeof h;
     put(&w, body->cage, h.n_cage * sizeof *body->cage);
     for (uint32_t i = 0; i < h.n_quads * 4; i++)
@@ -111,7 +111,7 @@ bool shapes_write(const struct bake_body *body, const struct face *face, const c
     for (uint32_t i = 0; i < h.n_fine; i++)
         put_u16(&w, body->order[i]);
     bool ok = put_targets(&w, error);
-    h.checksum = shape_checksum(w.data + sizeof h, size - sizeof h);
+    h.checksum = shape_file_checksum(w.data + sizeof h, size - sizeof h);
     memcpy(w.data, &h, sizeof h);
     ok = ok && file_write(path, w.data, size, error);
     free(w.data);

@@ -1,8 +1,8 @@
 /* json_quick_internal.h - reads ordinary JSON several times as fast as jansson, into the
  * same values. Private to this library.
  *
- * It decides nothing: what is unusual, or wrong, or might be, it leaves alone, and jansson
- * reads the text and says what is wrong with it.
+ * It decides nothing: what is unusual, or wrong, or might be, it leaves alone, and
+ * jansson reads the text and says what is wrong with it.
  */
 #ifndef DEQI_BASE_JSON_QUICK_INTERNAL_H
 #define DEQI_BASE_JSON_QUICK_INTERNAL_H

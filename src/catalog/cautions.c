@@ -91,7 +91,7 @@ static bool read_turn(struct rules_loader *l, const struct json_at *object, int 
         return json_fail(&at, l->error,
                          "expected one position and the one instead of it");
     const char *key = json_object_iter_key(json_object_iter(at.value));
-    turn[0] = word_find(rules_positions, key);
+    turn[0] = rules_word_find(rules_positions, key);
     return json_keys(&at, rules_positions, l->error) &&
            rules_load_word(l, &at, key, '!', rules_positions, &turn[1]);
 }
@@ -151,7 +151,8 @@ static bool read_lamp_effect(struct rules_loader *l, const struct json_at *at,
         !json_flag(at, "everywhere", &out->all, l->error) ||
         !rules_load_words(l, at, "sites", SITES, &sites) ||
         !read_lesion(l, at, &out->lesions, &out->reach) ||
-        !rules_load_word(l, at, "state", '!', fact_words(FACT_INFRARED), &out->state) ||
+        !rules_load_word(l, at, "state", '!', rules_word_facts(FACT_INFRARED),
+                         &out->state) ||
         !rules_load_text(l, at, "reason", '!', &out->reason, "caution.%s.lamp.%zu.reason",
                          id, index + 1))
         return false;

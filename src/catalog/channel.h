@@ -17,12 +17,12 @@ struct channel_stop {
 struct channel {
     const char *id; /* "KI" */
     const char *english, *hanzi, *pinyin;
-    const char *flow; /* in words: "foot to trunk" */
+    const char *flow;  /* in words: "foot to trunk" */
     const char *clock; /* its two hours of the channel clock, "7-9"; "" = none */
     /* what other books call it, alone or before a number: "UB", "San Jiao";
      * NULL-terminated */
     const char *const *also;
-    bool midline;     /* CV, GV: one line; else one on each side */
+    bool midline; /* CV, GV: one line; else one on each side */
     int n_stops;
     const struct channel_stop *stop;
 };

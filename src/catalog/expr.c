@@ -50,7 +50,7 @@ struct parser {
     int depth;
 };
 
-const char *direction_name(enum direction direction)
+const char *expr_direction_name(enum direction direction)
 {
     return DIRECTION_NAMES[direction];
 }

@@ -76,7 +76,7 @@ const struct expr *expr_parse(const struct json_at *at, enum expr_allow allow,
                               const struct expr_names *names, struct arena *arena,
                               struct error *error);
 
-const char *direction_name(enum direction direction);
+const char *expr_direction_name(enum direction direction);
 /* The first measure that the expression names, depth first, or -1. */
 int expr_first_measure(const struct expr *expr);
 /* Whether the expression names this landmark. */

@@ -68,11 +68,12 @@ static bool read_region(struct rules_loader *l, const struct json_at *list,
     uint64_t covers;
     if (!json_member(list, word_regions[index], JSON_OBJECT, &at, l->error) ||
         !json_keys(&at, KEYS, l->error) ||
-        !rules_load_word(l, &at, "zone", '!', fact_words(FACT_AFFECTED), &out->zone) ||
+        !rules_load_word(l, &at, "zone", '!', rules_word_facts(FACT_AFFECTED),
+                         &out->zone) ||
         !rules_load_word(l, &at, "limb", '!', LIMBS, &out->limb) ||
         !rules_load_word(l, &at, "part", '!', parts, &out->part) ||
         !rules_load_words(l, &at, "covers", word_regions, &covers) ||
-        !rules_load_word(l, &at, "reflex_area_of", '?', fact_words(FACT_ROOT),
+        !rules_load_word(l, &at, "reflex_area_of", '?', rules_word_facts(FACT_ROOT),
                          &out->root) ||
         !read_mark_default(l, &at, &out->mark) || !read_box(l, &at, out))
         return false;

@@ -28,7 +28,8 @@ static bool read_choose(struct rules_loader *l, const struct json_at *clause,
         !rules_load_set_list(l, &at, "proximal", &c->proximal) ||
         !rules_load_set_list(l, &at, "offer", &c->offer) ||
         !rules_load_int(l, &at, "rank", '!', 1, 3, &c->rank) ||
-        !rules_load_word(l, &at, "origin", '!', fact_words(FACT_ORIGIN), &c->origin))
+        !rules_load_word(l, &at, "origin", '!', rules_word_facts(FACT_ORIGIN),
+                         &c->origin))
         return false;
     return c->local.n + c->offer.n > 0 ||
            json_fail(&at, l->error, "chooses nothing; expected \"local\" or \"offer\"");
@@ -52,7 +53,8 @@ static bool read_complement(struct rules_loader *l, const struct json_at *clause
         !rules_load_set_list(l, &at, "offer", &c->offer) ||
         !json_flag(&at, "offer_level", &c->offer_level, l->error) ||
         !rules_load_int(l, &at, "rank", '!', 1, 3, &c->rank) ||
-        !rules_load_word(l, &at, "origin", '!', fact_words(FACT_ORIGIN), &c->origin) ||
+        !rules_load_word(l, &at, "origin", '!', rules_word_facts(FACT_ORIGIN),
+                         &c->origin) ||
         !rules_load_words(l, &at, "answers", word_regions, &answers) ||
         !rules_load_word(l, &at, "lamp_region", '!', word_regions, &c->region))
         return false;
@@ -73,8 +75,9 @@ static bool read_mark(struct rules_loader *l, const struct json_at *clause,
     *out = m;
     return json_keys(&at, KEYS, l->error) &&
            rules_load_int(l, &at, "rank", '!', 1, 3, &m->rank) &&
-           rules_load_word(l, &at, "role", '!', fact_words(FACT_ROLE), &m->role) &&
-           rules_load_word(l, &at, "origin", '!', fact_words(FACT_ORIGIN), &m->origin);
+           rules_load_word(l, &at, "role", '!', rules_word_facts(FACT_ROLE), &m->role) &&
+           rules_load_word(l, &at, "origin", '!', rules_word_facts(FACT_ORIGIN),
+                           &m->origin);
 }
 
 static bool read_common(struct rules_loader *l, const struct json_at *clause,
@@ -89,7 +92,7 @@ static bool read_common(struct rules_loader *l, const struct json_at *clause,
     struct rules_common *c = arena_alloc(l->arena, sizeof *c);
     *out = c;
     return json_keys(&at, KEYS, l->error) &&
-           rules_load_word(l, &at, "role", '!', fact_words(FACT_ROLE), &c->role) &&
+           rules_load_word(l, &at, "role", '!', rules_word_facts(FACT_ROLE), &c->role) &&
            rules_load_int(l, &at, "rank", '?', 1, 3, &c->rank) &&
            rules_load_int(l, &at, "max_per_side", '?', 1, 99, &c->max_per_side);
 }
@@ -138,7 +141,7 @@ static bool read_treat(struct rules_loader *l, const struct json_at *clause,
         return json_fail(&at, l->error,
                          "expected one kind and the kind that it counts as");
     const char *key = json_object_iter_key(json_object_iter(at.value));
-    out->treat[0] = word_find(word_kinds, key);
+    out->treat[0] = rules_word_find(word_kinds, key);
     return json_keys(&at, word_kinds, l->error) &&
            rules_load_word(l, &at, key, '!', word_kinds, &out->treat[1]);
 }
@@ -226,7 +229,8 @@ static bool read_clause(struct rules_loader *l, const struct json_at *at,
         !read_mark(l, at, "mark", &out->mark) ||
         !read_mark(l, at, "added", &out->include) || !read_common(l, at, &out->common) ||
         !read_limits(l, at, &out->limits) || !read_exclude(l, at, &out->exclude) ||
-        !rules_load_word_or_words(l, at, "root", fact_words(FACT_ROOT), &out->root) ||
+        !rules_load_word_or_words(l, at, "root", rules_word_facts(FACT_ROOT),
+                                  &out->root) ||
         !rules_load_int(l, at, "few", '?', 1, 100, &out->few) ||
         !read_session(l, at, out) || !read_treat(l, at, out) ||
         !read_asks(l, at, owner, out) || !read_notes(l, at, owner, out) ||

@@ -218,7 +218,7 @@ static const char *const *words_of(struct rules_loader *l, int fact)
         return l->rules->parts;
     if (fact == FACT_DRUGS)
         return drug_class_names(l);
-    return fact_words(fact);
+    return rules_word_facts(fact);
 }
 
 /* "unknown", or an object with one or both bounds: up to two terms */
@@ -262,12 +262,12 @@ static bool read_term(struct rules_loader *l, const struct json_at *object,
                          .parent = object,
                          .key = key};
     int fact = 0;
-    while (fact < FACT_ALL && strcmp(fact_name(fact), key) != 0)
+    while (fact < FACT_ALL && strcmp(rules_word_fact_name(fact), key) != 0)
         fact++;
     if (fact == FACT_ALL) {
         const char *names[FACT_ALL];
         for (int i = 0; i < FACT_ALL; i++)
-            names[i] = fact_name(i);
+            names[i] = rules_word_fact_name(i);
         const char *near = nearest_name(names, FACT_ALL, key);
         return json_fail(
             &at, l->error, "\"%.40s\" is no fact that a condition can ask about%s%s%s",
@@ -278,7 +278,7 @@ static bool read_term(struct rules_loader *l, const struct json_at *object,
     struct rules_term *out = &terms[(*n)++];
     *out = (struct rules_term){.fact = fact, .op = op};
     // findings that are true or false may be written so
-    if (json_is_boolean(at.value) && strcmp(fact_words(fact)[1], "no") == 0) {
+    if (json_is_boolean(at.value) && strcmp(rules_word_facts(fact)[1], "no") == 0) {
         out->mask = json_is_true(at.value) ? 4 : 2;
         return true;
     }

@@ -275,95 +275,95 @@ static const struct word_text SIDE_TEXTS[] = {
     {"side.both", "both sides"},
 };
 
-struct word_text word_region_text(int region)
+struct word_text rules_word_region_text(int region)
 {
     return REGION_TEXTS[region];
 }
 
-struct word_text word_side_text(char side)
+struct word_text rules_word_side_text(char side)
 {
     return SIDE_TEXTS[side == 'L' ? 0 : side == 'R' ? 1 : side == 'M' ? 2 : 3];
 }
 
-struct word_text word_kinds_text(unsigned kinds)
+struct word_text rules_word_kinds_text(unsigned kinds)
 {
     return KIND_TEXTS[kinds & 7];
 }
 
-struct word_text word_etiology_text(int etiology)
+struct word_text rules_word_etiology_text(int etiology)
 {
     return ETIOLOGY_TEXTS[etiology];
 }
 
-struct word_text word_cause_text(int cause)
+struct word_text rules_word_cause_text(int cause)
 {
     return CAUSE_TEXTS[cause];
 }
 
-struct word_text word_lesion_text(int kind)
+struct word_text rules_word_lesion_text(int kind)
 {
     return LESION_TEXTS[kind];
 }
 
-struct word_text word_red_flag_text(int flag)
+struct word_text rules_word_red_flag_text(int flag)
 {
     return RED_FLAG_TEXTS[flag];
 }
 
-struct word_text word_flag_text(int flag)
+struct word_text rules_word_flag_text(int flag)
 {
     return FLAG_TEXTS[flag];
 }
 
-struct word_text word_limb_text(int limb)
+struct word_text rules_word_limb_text(int limb)
 {
     return LIMB_TEXTS[limb];
 }
 
-struct word_text word_nerve_text(int nerve)
+struct word_text rules_word_nerve_text(int nerve)
 {
     return NERVE_TEXTS[nerve];
 }
 
-struct word_text word_movement_text(int movement)
+struct word_text rules_word_movement_text(int movement)
 {
     return MOVEMENT_TEXTS[movement];
 }
 
-struct word_text word_onset_text(int onset)
+struct word_text rules_word_onset_text(int onset)
 {
     return ONSET_TEXTS[onset];
 }
 
-struct word_text word_absent_text(int from)
+struct word_text rules_word_absent_text(int from)
 {
     return ABSENT_TEXTS[from];
 }
 
-struct word_text word_pulse_text(int pulse)
+struct word_text rules_word_pulse_text(int pulse)
 {
     return PULSE_TEXTS[pulse];
 }
 
-struct word_text word_reflex_text(int reflex)
+struct word_text rules_word_reflex_text(int reflex)
 {
     return REFLEX_TEXTS[reflex];
 }
 
-struct word_text word_reflex_state_text(int reflex, int state)
+struct word_text rules_word_reflex_state_text(int reflex, int state)
 {
     if (reflex >= REFLEX_FIRST_SIGN)
         return REFLEX_STATE_TEXTS[REFLEX_STATES + (state == REFLEX_BRISK)];
     return REFLEX_STATE_TEXTS[state];
 }
 
-struct word_text word_sex_text(int sex)
+struct word_text rules_word_sex_text(int sex)
 {
     return SEX_TEXTS[sex];
 }
 
-void word_texts_each(void (*each)(const char *id, const char *english, void *user),
-                     void *user)
+void rules_words_each(void (*each)(const char *id, const char *english, void *user),
+                      void *user)
 {
     static const struct {
         const struct word_text *texts;
@@ -534,17 +534,17 @@ static const struct {
     [FACT_NEEDLES] = {"needles", NULL},
 };
 
-const char *fact_name(int fact)
+const char *rules_word_fact_name(int fact)
 {
     return FACTS[fact].name;
 }
 
-const char *const *fact_words(int fact)
+const char *const *rules_word_facts(int fact)
 {
     return FACTS[fact].words;
 }
 
-int word_find(const char *const *words, const char *word)
+int rules_word_find(const char *const *words, const char *word)
 {
     for (int i = 0; words[i]; i++)
         if (strcmp(words[i], word) == 0)

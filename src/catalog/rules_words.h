@@ -119,27 +119,27 @@ extern const char *const word_sexes[];
 struct word_text {
     const char *id, *english;
 };
-struct word_text word_region_text(int region);
-struct word_text word_side_text(char side); /* L R M, B for both */
-struct word_text word_kinds_text(unsigned kinds);
-struct word_text word_etiology_text(int etiology);
-struct word_text word_cause_text(int cause);
-struct word_text word_lesion_text(int kind);
-struct word_text word_red_flag_text(int flag);
-struct word_text word_flag_text(int flag);
-struct word_text word_limb_text(int limb);
-struct word_text word_nerve_text(int nerve);
-struct word_text word_movement_text(int movement);
-struct word_text word_onset_text(int onset);
-struct word_text word_absent_text(int from);
-struct word_text word_pulse_text(int pulse);
-struct word_text word_reflex_text(int reflex);
+struct word_text rules_word_region_text(int region);
+struct word_text rules_word_side_text(char side); /* L R M, B for both */
+struct word_text rules_word_kinds_text(unsigned kinds);
+struct word_text rules_word_etiology_text(int etiology);
+struct word_text rules_word_cause_text(int cause);
+struct word_text rules_word_lesion_text(int kind);
+struct word_text rules_word_red_flag_text(int flag);
+struct word_text rules_word_flag_text(int flag);
+struct word_text rules_word_limb_text(int limb);
+struct word_text rules_word_nerve_text(int nerve);
+struct word_text rules_word_movement_text(int movement);
+struct word_text rules_word_onset_text(int onset);
+struct word_text rules_word_absent_text(int from);
+struct word_text rules_word_pulse_text(int pulse);
+struct word_text rules_word_reflex_text(int reflex);
 /* Of a sign, brisk is "present" and everything else "not present". */
-struct word_text word_reflex_state_text(int reflex, int state);
-struct word_text word_sex_text(int sex);
+struct word_text rules_word_reflex_state_text(int reflex, int state);
+struct word_text rules_word_sex_text(int sex);
 /* Calls `each` for every text above, in a fixed order: for tests of translations. */
-void word_texts_each(void (*each)(const char *id, const char *english, void *user),
-                     void *user);
+void rules_words_each(void (*each)(const char *id, const char *english, void *user),
+                      void *user);
 
 enum fact {
     FACT_ETIOLOGY,
@@ -201,9 +201,9 @@ enum fact {
 
 /* The key under which a condition names the fact, and its words; NULL words: the tags or
  * parts that the data name, or a number. */
-const char *fact_name(int fact);
-const char *const *fact_words(int fact);
+const char *rules_word_fact_name(int fact);
+const char *const *rules_word_facts(int fact);
 /* The index of the word, or -1. */
-int word_find(const char *const *words, const char *word);
+int rules_word_find(const char *const *words, const char *word);
 
 #endif

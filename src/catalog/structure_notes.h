@@ -25,8 +25,8 @@ struct structure_notes {
     const struct structure_note *note;
 };
 
-/* Everything is in the arena. False with one line where the file is missing or damaged, or
- * names a structure that is not there. */
+/* Everything is in the arena. False with one line where the file is missing or damaged,
+ * or names a structure that is not there. */
 bool structure_notes_load(struct structure_notes *out, const char *data_dir,
                           const struct structures *structures, struct arena *arena,
                           struct error *error);

@@ -8,7 +8,7 @@
 #include "catalog/catalog.h"
 #include "catalog/rules.h"
 #include "rules/engine.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "study/questions.h"
 #include "study/tours.h"
 

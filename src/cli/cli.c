@@ -5,6 +5,8 @@
 
 #include "base/file.h"
 #include "cli/commands.h"
+#include "scene/layers.h"
+#include "stage/still.h"
 #include "text/text.h"
 
 int cli_fail(const struct error *error)
@@ -51,4 +53,29 @@ bool cli_options(struct options *out, const struct option_spec *specs,
     print_languages(specs);
     *status = 0;
     return false;
+}
+
+bool cli_usage(struct error *error, const char *name, const char *value,
+               const char *expected)
+{
+    return error_status_set(error, ERROR_USAGE, "--%s %.60s: expected %s", name, value,
+                            expected);
+}
+
+bool cli_parse_size(const struct options *options, const struct option_spec *specs,
+                    int *width, int *height, struct error *error)
+{
+    const char *text = options_get(options, specs, "size", NULL);
+    return !text || still_parse_size(text, width, height) ||
+           cli_usage(error, "size", text, "WxH, each from 64 to 8192, such as 1920x1080");
+}
+
+bool cli_parse_layers(const char *text, unsigned *layers, struct error *error)
+{
+    const char *bad;
+    if (!text)
+        return true;
+    *layers = layers_parse(text, &bad);
+    bad = *text ? bad : text;
+    return !bad || cli_usage(error, "layers", bad, "names of " LAYERS_IDS "with commas");
 }

@@ -2,39 +2,14 @@
 
 #include <stdlib.h>
 
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "views/plan_body.h"
 
-bool cli_usage(struct error *error, const char *name, const char *value,
-               const char *expected)
-{
-    return error_status_set(error, ERROR_USAGE, "--%s %.60s: expected %s", name, value,
-                            expected);
-}
-
-bool cli_parse_size(const struct options *options, const struct option_spec *specs,
-                    int *width, int *height, struct error *error)
-{
-    const char *text = options_get(options, specs, "size", NULL);
-    return !text || still_parse_size(text, width, height) ||
-           cli_usage(error, "size", text, "WxH, each from 64 to 8192, such as 1920x1080");
-}
-
-bool cli_check_view(const struct cli_case *c, const char *view, struct error *error)
+bool cli_case_check_view(const struct cli_case *c, const char *view, struct error *error)
 {
     return still_has_view(c->subject, view) ||
            cli_usage(error, "view", view,
                      "front, back, left, right, plan, or a point such as KI3 or KI3.L");
-}
-
-bool cli_parse_layers(const char *text, unsigned *layers, struct error *error)
-{
-    const char *bad;
-    if (!text)
-        return true;
-    *layers = layers_parse(text, &bad);
-    bad = *text ? bad : text;
-    return !bad || cli_usage(error, "layers", bad, "names of " LAYERS_IDS "with commas");
 }
 
 bool cli_case_open(struct cli_case *c, const struct cli *cli,
@@ -44,7 +19,7 @@ bool cli_case_open(struct cli_case *c, const struct cli *cli,
     const char *lang = options_get(options, specs, "lang", "en");
     *c = (struct cli_case){.arena = arena_create()};
     c->texts = texts_load(cli->data_dir, lang, error);
-    if (!c->texts || !(c->subject = body_open(cli->data_dir, options, specs, error)))
+    if (!c->texts || !(c->subject = cli_body_open(cli->data_dir, options, specs, error)))
         return false;
     if (!subject_has_landmarks(c->subject))
         fprintf(stderr, "deqi: %s: %s\n", subject_name(c->subject),
@@ -54,7 +29,7 @@ bool cli_case_open(struct cli_case *c, const struct cli *cli,
     c->engine = engine_load(cli->data_dir, subject_catalog(c->subject), error);
     c->record = xcalloc(1, sizeof *c->record);
     if (!c->engine || !case_load(options->operand[0], c->engine, c->record, error) ||
-        !body_of_case(c->subject, c->record, options, specs, error))
+        !cli_body_of_case(c->subject, c->record, options, specs, error))
         return false;
     struct planned_body on = subject_planned_standing(c->subject);
     plan_body_make(c->engine, c->record, PLAN_WHOLE, &on, c->arena, &c->plan);

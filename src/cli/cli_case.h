@@ -26,15 +26,7 @@ void cli_case_close(struct cli_case *c);
 /* For still_create; valid while the case is open. */
 struct still_source cli_case_source(const struct cli_case *c, const struct cli *cli);
 
-/* --size; `width` and `height` hold the default. */
-bool cli_parse_size(const struct options *options, const struct option_spec *specs,
-                    int *width, int *height, struct error *error);
 /* --view, for the body of the case; NULL is fine. */
-bool cli_check_view(const struct cli_case *c, const char *view, struct error *error);
-/* --layers; NULL leaves *layers alone. */
-bool cli_parse_layers(const char *text, unsigned *layers, struct error *error);
-/* "--NAME VALUE: expected ...", for usage errors; false. */
-bool cli_usage(struct error *error, const char *name, const char *value,
-               const char *expected);
+bool cli_case_check_view(const struct cli_case *c, const char *view, struct error *error);
 
 #endif

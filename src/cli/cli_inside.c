@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 
 bool cli_inside_open(struct cli_inside *out, const struct cli *cli,
                      const struct options *options, const struct option_spec *specs,
                      struct error *error)
 {
     *out = (struct cli_inside){0};
-    out->subject = body_to_measure(cli->data_dir, options, specs, error);
+    out->subject = cli_body_to_measure(cli->data_dir, options, specs, error);
     out->beneath = out->subject ? beneath_load(cli->data_dir, error) : NULL;
     if (!out->beneath || !beneath_make(out->beneath, subject_body(out->subject), error)) {
         cli_inside_close(out);
@@ -60,9 +60,9 @@ static bool one_point(const struct body *body, const struct point *point, enum s
                                      side_name(only));
 }
 
-bool cli_sites(const struct body *body, const char *text,
-               bool (*each)(const struct site *site, void *user), void *user,
-               struct error *error)
+bool cli_inside_sites(const struct body *body, const char *text,
+                      bool (*each)(const struct site *site, void *user), void *user,
+                      struct error *error)
 {
     const struct catalog *catalog = body_catalog(body);
     size_t length = strlen(text);

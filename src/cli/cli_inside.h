@@ -23,8 +23,8 @@ void cli_inside_close(struct cli_inside *inside);
 /* "PC6", "PC6.L" or a composite such as "EX-UE9.R": calls `each` for every site meant, L
  * before R. Refused with ERROR_USAGE where there is no such point or side, with
  * ERROR_REFUSED where it cannot be placed on the body. */
-bool cli_sites(const struct body *body, const char *text,
-               bool (*each)(const struct site *site, void *user), void *user,
-               struct error *error);
+bool cli_inside_sites(const struct body *body, const char *text,
+                      bool (*each)(const struct site *site, void *user), void *user,
+                      struct error *error);
 
 #endif

@@ -201,7 +201,7 @@ static bool make_some(struct bench *b, int n)
 {
     for (int i = 0; i < n; i++) {
         arena_reset(b->arena);
-        plan_make(b->engine, b->record, b->arena, &b->plan);
+        engine_plan(b->engine, b->record, b->arena, &b->plan);
     }
     return true;
 }
@@ -328,7 +328,7 @@ static bool prepare_plan(struct bench *b, struct error *error)
     arena_reset(b->arena);
     if (!b->engine || !case_load(path, b->engine, b->record, error))
         return false;
-    plan_make(b->engine, b->record, b->arena, &b->plan);
+    engine_plan(b->engine, b->record, b->arena, &b->plan);
     return true;
 }
 

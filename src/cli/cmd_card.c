@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/cli_case.h"
 #include "stage/plan_card.h"
 

@@ -3,7 +3,7 @@
 
 #include "anatomy/trace.h"
 #include "base/json.h"
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/commands.h"
 #include "stage/subject.h"
 
@@ -50,7 +50,7 @@ static void print_lines(const struct subject *subject, const struct options *opt
         if (wanted(options, trace->line[i].channel->id))
             json_array_append_new(list, line_json(&trace->line[i]));
     json_object_set_new(root, "schema", json_string("deqi/channels-1"));
-    body_add_pose(subject, root);
+    cli_body_add_pose(subject, root);
     json_object_set_new(root, "channels", list);
     json_print(root, stdout);
     json_decref(root);
@@ -80,7 +80,8 @@ int cmd_channels(const struct cli *cli, int argc, char **argv)
                      "Tells the courses of the channels over the skin of a body.", argc,
                      argv, &status))
         return status;
-    struct subject *subject = body_to_measure(cli->data_dir, &options, OPTIONS, &error);
+    struct subject *subject =
+        cli_body_to_measure(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
     for (int i = 0; !status && i < options.n_operands; i++)

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/listing.h"
 #include "base/json.h"
+#include "base/listing.h"
 #include "catalog/catalog.h"
 #include "catalog/rules_words.h"
 #include "catalog/structures.h"

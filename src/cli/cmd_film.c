@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/cli_case.h"
 #include "stage/film.h"
 
@@ -149,7 +149,7 @@ int cmd_film(const struct cli *cli, int argc, char **argv)
         return status;
     bool ok = parse(&options, &params, &error) &&
               cli_case_open(&opened, cli, &options, OPTIONS, &error) &&
-              cli_check_view(&opened, params.view, &error);
+              cli_case_check_view(&opened, params.view, &error);
     if (ok) {
         struct still_source source = cli_case_source(&opened, cli);
         heed_signals();

@@ -134,10 +134,9 @@ static bool fit_one(struct job *job, const struct options *options, const char *
     struct fit fit = {0};
     int of = job->catalog->neutral.count;
     landmark_path_beside(model, path, sizeof path);
-    bool ok =
-        fit_model(job, options, model, &fit, error) &&
-        fit_write(&fit, &job->catalog->landmark_names, job->stand, model,
-                  options_get(options, OPTIONS, "output", path), error);
+    bool ok = fit_model(job, options, model, &fit, error) &&
+              told_write(&fit, &job->catalog->landmark_names, job->stand, model,
+                         options_get(options, OPTIONS, "output", path), error);
     model_free(&job->model);
     if (ok && options->n_operands == 1) {
         print_parts(&fit);

@@ -27,7 +27,7 @@ static const struct option_spec OPTIONS[] = {
     {NULL, 0, NULL, NULL, NULL},
 };
 
-struct work {
+struct journal_work {
     const char *const *operand; /* after the name of the sub-command */
     int n;
     int64_t id;
@@ -36,7 +36,7 @@ struct work {
     struct error error;
 };
 
-static bool wrong_usage(struct work *w, const char *expected)
+static bool wrong_usage(struct journal_work *w, const char *expected)
 {
     return error_status_set(&w->error, ERROR_USAGE, "expected %s", expected);
 }
@@ -48,13 +48,13 @@ static void print(json_t *out)
 }
 
 /* the one named, or the one that every command takes */
-static bool place(struct work *w, char *out, size_t size)
+static bool place(struct journal_work *w, char *out, size_t size)
 {
     bool is_own;
     return named_journal(w->n ? w->operand[0] : NULL, out, size, &is_own, &w->error);
 }
 
-static struct journal *open_to(struct work *w, const char *path, bool reading)
+static struct journal *open_to(struct journal_work *w, const char *path, bool reading)
 {
     char aside[4200];
     struct journal_options o = {.path = path, .must_exist = reading, .reading = reading};
@@ -66,7 +66,7 @@ static struct journal *open_to(struct work *w, const char *path, bool reading)
 
 // ------------------------------------------------------------------------------- init
 
-static bool run_init(struct work *w)
+static bool run_init(struct journal_work *w)
 {
     int before, now;
     if (w->n != 1)
@@ -191,7 +191,7 @@ static bool print_status(struct journal *j, const struct journal_reach *r,
     return journal_each_kept_ever(j, print_kept, NULL, error);
 }
 
-static bool run_status(struct work *w)
+static bool run_status(struct journal_work *w)
 {
     char path[4096];
     struct journal_reach reach;
@@ -240,7 +240,7 @@ static struct session_time now(void)
 }
 
 /* What was told is put away and nothing else: more may come too late meanwhile. */
-static bool see_to(struct work *w, struct journal *j, int64_t number)
+static bool see_to(struct journal_work *w, struct journal *j, int64_t number)
 {
     struct seen seen = {w->json, number, json_array()};
     bool ok = journal_each_kept(j, tell_one, &seen, &w->error);
@@ -261,7 +261,7 @@ static bool see_to(struct work *w, struct journal *j, int64_t number)
     return ok;
 }
 
-static bool run_seen(struct work *w)
+static bool run_seen(struct journal_work *w)
 {
     char path[4096], *end = NULL;
     const char *which = w->n ? w->operand[0] : "";
@@ -308,7 +308,7 @@ static bool name_whole(const char *file, char *out, size_t size)
     return cut_print(out, size, "%s%s%s", whole ? "" : here, whole ? "" : "/", file);
 }
 
-static bool set_aside(struct work *w, struct journal *j, const char *file)
+static bool set_aside(struct journal_work *w, struct journal *j, const char *file)
 {
     struct aside aside = {w->json, clock_unix_ms(), json_array()};
     int n = journal_set_aside(j, file, w->by, w->reason, aside.at, &w->error);
@@ -321,7 +321,7 @@ static bool set_aside(struct work *w, struct journal *j, const char *file)
     return ok;
 }
 
-static bool run_aside(struct work *w)
+static bool run_aside(struct journal_work *w)
 {
     char path[4096], file[PATH_MAX];
     if (w->n < 1 || w->n > 2 || !w->by || !w->reason)
@@ -340,7 +340,7 @@ static bool run_aside(struct work *w)
 
 // ----------------------------------------------------------------------------- verify
 
-static bool run_verify(struct work *w)
+static bool run_verify(struct journal_work *w)
 {
     char path[4096];
     struct journal_verdict v;
@@ -365,7 +365,7 @@ static bool run_verify(struct work *w)
 
 // ------------------------------------------------------------------------------- copy
 
-static bool run_copy(struct work *w)
+static bool run_copy(struct journal_work *w)
 {
     if (w->n != 2)
         return wrong_usage(w, "copy FROM TO [--id ID]");
@@ -385,12 +385,12 @@ static bool run_copy(struct work *w)
 
 static const struct {
     const char *name;
-    bool (*run)(struct work *w);
+    bool (*run)(struct journal_work *w);
 } WORKS[] = {{"init", run_init},   {"status", run_status}, {"seen", run_seen},
              {"aside", run_aside}, {"verify", run_verify}, {"copy", run_copy}};
 
 /* they go into the record, where anything else could not be shown */
-static bool is_signed(struct work *w)
+static bool is_signed(struct journal_work *w)
 {
     const char *const given[] = {w->by, w->reason};
     for (int i = 0; i < 2; i++)
@@ -399,7 +399,7 @@ static bool is_signed(struct work *w)
     return true;
 }
 
-static bool run(struct work *w, const struct options *options)
+static bool run(struct journal_work *w, const struct options *options)
 {
     const char *id = options_get(options, OPTIONS, "id", NULL);
     char *end = NULL;
@@ -429,7 +429,7 @@ int cmd_journal(const struct cli *cli, int argc, char **argv)
 {
     (void)cli;
     struct options *options = xcalloc(1, sizeof *options);
-    struct work w = {0};
+    struct journal_work w = {0};
     int status = 0;
     if (!cli_options(options, OPTIONS,
                      "deqi journal init URL | status [JOURNAL] | verify [JOURNAL] |\n"

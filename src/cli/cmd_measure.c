@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/commands.h"
 #include "geom/bone_shape.h"
 #include "stage/subject.h"
@@ -187,7 +187,8 @@ int cmd_measure(const struct cli *cli, int argc, char **argv)
                          options.operand[0]);
         return cli_fail(&error);
     }
-    struct subject *subject = body_to_measure(cli->data_dir, &options, OPTIONS, &error);
+    struct subject *subject =
+        cli_body_to_measure(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
     if (strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/cli_inside.h"
 #include "inside/near.h"
 
@@ -99,7 +99,7 @@ static bool print_sites(struct printing *p, const struct body *body,
         return true;
     }
     for (int i = 0; i < options->n_operands; i++)
-        if (!cli_sites(body, options->operand[i], print_site, p, error))
+        if (!cli_inside_sites(body, options->operand[i], print_site, p, error))
             return false;
     return true;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/app.h"
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/commands.h"
 #include "cli/named_journal.h"
 #include "text/text.h"
@@ -59,7 +59,7 @@ int cmd_open(const struct cli *cli, int argc, char **argv)
                                 .mode = -1,
                                 .welcome = APP_WELCOME,
                                 .set = body.set};
-    body_options(&options, OPTIONS, &body);
+    cli_body_options(&options, OPTIONS, &body);
     params.body = body.name;
     params.n_set = body.n_set;
     long screen, session;

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/cli_case.h"
 #include "page/page.h"
 
@@ -103,7 +103,7 @@ static bool load(struct job *job, struct error *error)
 {
     const char *data = job->cli->data_dir, *lesson = option(job, "lesson");
     if (!load_languages(job, error) ||
-        !(job->subject = body_open(data, &job->options, OPTIONS, error)))
+        !(job->subject = cli_body_open(data, &job->options, OPTIONS, error)))
         return false;
     if (!subject_has_landmarks(job->subject))
         fprintf(stderr, "deqi: %s: %s\n", subject_name(job->subject),
@@ -118,7 +118,7 @@ static bool load(struct job *job, struct error *error)
         return true;
     job->record = xcalloc(1, sizeof *job->record);
     return case_load(job->options.operand[0], job->engine, job->record, error) &&
-           body_of_case(job->subject, job->record, &job->options, OPTIONS, error);
+           cli_body_of_case(job->subject, job->record, &job->options, OPTIONS, error);
 }
 
 static bool parse(struct job *job, struct error *error)

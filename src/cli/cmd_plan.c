@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/commands.h"
 #include "rules/engine.h"
 #include "rules/why.h"
@@ -71,7 +71,7 @@ static bool prepare(struct job *job, const struct cli *cli, const struct options
         texts_load(cli->data_dir, options_get(options, OPTIONS, "lang", "en"), error);
     if (!job->texts)
         return false;
-    if (!(job->subject = body_open(cli->data_dir, options, OPTIONS, error)))
+    if (!(job->subject = cli_body_open(cli->data_dir, options, OPTIONS, error)))
         return false;
     job->engine = engine_load(cli->data_dir, subject_catalog(job->subject), error);
     if (!job->engine)
@@ -79,7 +79,7 @@ static bool prepare(struct job *job, const struct cli *cli, const struct options
     job->record = xcalloc(1, sizeof *job->record);
     job->arena = arena_create();
     if (!case_load(options->operand[0], job->engine, job->record, error) ||
-        !body_of_case(job->subject, job->record, options, OPTIONS, error))
+        !cli_body_of_case(job->subject, job->record, options, OPTIONS, error))
         return false;
     bool minimal = options_get(options, OPTIONS, "minimal", NULL) != NULL;
     struct planned_body on = subject_planned_standing(job->subject);

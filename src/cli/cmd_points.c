@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/commands.h"
 #include "stage/subject.h"
 
@@ -149,7 +149,7 @@ static int print_sites(const struct subject *subject, const struct options *opti
         json_t *root = json_object();
         json_object_set_new(root, "schema", json_string("deqi/points-1"));
         json_object_set_new(root, "body", json_string(subject_name(subject)));
-        body_add_pose(subject, root);
+        cli_body_add_pose(subject, root);
         json_object_set(root, "points", list);
         json_print(root, stdout);
         json_decref(root);
@@ -167,7 +167,8 @@ int cmd_points(const struct cli *cli, int argc, char **argv)
                      "Tells where the points are on a body: all of them, or those named.",
                      argc, argv, &status))
         return status;
-    struct subject *subject = body_to_measure(cli->data_dir, &options, OPTIONS, &error);
+    struct subject *subject =
+        cli_body_to_measure(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
     for (int i = 0; !status && i < options.n_operands; i++)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/cli_case.h"
 #include "export/png.h"
 #include "stage/side_views.h"
@@ -130,7 +130,7 @@ static bool find_isolated(struct job *job, struct error *error)
 static bool draw(struct job *job, struct error *error)
 {
     if (!find_channel(job, error) || !find_isolated(job, error) ||
-        !cli_check_view(&job->opened, job->shot.view, error))
+        !cli_case_check_view(&job->opened, job->shot.view, error))
         return false;
     // asked for outright, the skin is but a rim of light
     job->shot.see_through = option(job, "see-through") ? 1 : 0;

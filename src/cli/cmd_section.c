@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/cli_inside.h"
 #include "export/png.h"
 #include "export/section.h"
@@ -111,7 +111,8 @@ int cmd_section(const struct cli *cli, int argc, char **argv)
         return status;
     if (!parse(cli, &options, &wish, &error) ||
         !cli_inside_open(&in, cli, &options, OPTIONS, &error) ||
-        !cli_sites(subject_body(in.subject), wish.site, keep_first, &site, &error) ||
+        !cli_inside_sites(subject_body(in.subject), wish.site, keep_first, &site,
+                          &error) ||
         !draw(&in, site, &wish, &error))
         status = cli_fail(&error);
     cli_inside_close(&in);

@@ -9,10 +9,10 @@
 #include "base/cut.h"
 #include "base/file.h"
 #include "catalog/catalog.h"
-#include "cli/session_command.h"
+#include "cli/cli_session.h"
 #include "platform/clock.h"
 #include "rules/engine.h"
-#include "session/from_plan.h"
+#include "session/session_plan_from_rules.h"
 #include "session/watch.h"
 #include "stage/case_shape.h"
 #include "stage/subject.h"
@@ -28,14 +28,14 @@ static const char SYNOPSIS[] =
 
 static bool take_terms(struct command *c, struct session_plan *terms)
 {
-    const char *label = session_option(c, "label");
+    const char *label = cli_session_option(c, "label");
     int speed;
     if (label)
         session_plan_set_label(terms, label);
-    if (!session_option(c, "practice"))
-        return !session_option(c, "speed") ||
-               session_wrong_usage(c, "--speed only with --practice");
-    if (!session_number(c, "speed", SESSION_SPEED_MAX, 30, &speed))
+    if (!cli_session_option(c, "practice"))
+        return !cli_session_option(c, "speed") ||
+               cli_session_wrong_usage(c, "--speed only with --practice");
+    if (!cli_session_number(c, "speed", SESSION_SPEED_MAX, 30, &speed))
         return false;
     terms->practice = true;
     terms->speed = speed;
@@ -66,7 +66,7 @@ static bool begin(struct command *c, const struct case_record *record,
     struct session_refusal refusal;
     struct session_plan *terms = session_plan_from_rules(plan, &refusal);
     if (!terms) {
-        session_refused(c, &refusal);
+        cli_session_refused(c, &refusal);
         return error_in_file(&c->error, c->operand[0]);
     }
     if (!take_terms(c, terms)) {
@@ -77,18 +77,18 @@ static bool begin(struct command *c, const struct case_record *record,
     char *case_text = json_dumps(case_json_, JSON_COMPACT);
     char *plan_text = json_dumps(plan_json_, JSON_COMPACT);
     struct journal_session *held = NULL;
-    bool ok = session_open(c, MAY_CREATE);
+    bool ok = cli_session_open(c, MAY_CREATE);
     if (ok) {
         enum journal_result result = journal_start(
             c->journal, terms, case_text, plan_text, &c->at, &held, &refusal, &c->error);
         ok = *c->recorded = result == JOURNAL_DONE;
         if (result == JOURNAL_REFUSED)
-            session_refused(c, &refusal);
+            cli_session_refused(c, &refusal);
     }
     if (ok)
         tell_namesake(c, held);
-    ok =
-        ok && session_show(c, held, session_format_is(c, "text") ? LOOK_TEXT : LOOK_JSON);
+    ok = ok && cli_session_show(c, held,
+                                cli_session_format_is(c, "text") ? LOOK_TEXT : LOOK_JSON);
     journal_session_destroy(&held);
     free(case_text);
     free(plan_text);
@@ -105,7 +105,7 @@ static bool make_plan(struct command *c, const struct engine *engine,
 {
     struct shape_params shape;
     if (!plan_body_matters(record)) {
-        plan_make(engine, record, arena, plan);
+        engine_plan(engine, record, arena, plan);
         return true;
     }
     struct subject *subject = subject_create(c->cli->data_dir, NULL, NULL, 0, &c->error);
@@ -122,7 +122,7 @@ static bool make_plan(struct command *c, const struct engine *engine,
 static bool run_start(struct command *c)
 {
     if (c->n_operands != 1)
-        return session_wrong_usage(c, "start CASE.json");
+        return cli_session_wrong_usage(c, "start CASE.json");
     struct catalog *catalog = catalog_load(c->cli->data_dir, &c->error);
     struct engine *engine =
         catalog ? engine_load(c->cli->data_dir, catalog, &c->error) : NULL;
@@ -145,12 +145,14 @@ static bool run_event(struct command *c)
     struct session_event event;
     char joined[SESSION_NOTE_MAX];
     if (!session_event_parse(&event, c->n_operands, c->operand, joined, &c->error) ||
-        !session_open(c, MUST_EXIST))
+        !cli_session_open(c, MUST_EXIST))
         return false;
     event.at = c->at;
-    if (session_option(c, "late") && !session_moment(c, "late", &event.happened_ms))
+    if (cli_session_option(c, "late") &&
+        !cli_session_moment(c, "late", &event.happened_ms))
         return false;
-    struct journal_session *held = session_which(c, session_option(c, "id"), ONLY_OPEN);
+    struct journal_session *held =
+        cli_session_which(c, cli_session_option(c, "id"), ONLY_OPEN);
     if (!held)
         return false;
     struct session_refusal refusal;
@@ -158,11 +160,11 @@ static bool run_event(struct command *c)
         journal_apply(c->journal, held, &event, &refusal, &c->error);
     bool ok = *c->recorded = result == JOURNAL_DONE;
     if (result == JOURNAL_REFUSED)
-        session_refused(c, &refusal);
+        cli_session_refused(c, &refusal);
     if (ok)
         tell_namesake(c, held);
-    ok =
-        ok && session_show(c, held, session_format_is(c, "json") ? LOOK_JSON : LOOK_TEXT);
+    ok = ok && cli_session_show(c, held,
+                                cli_session_format_is(c, "json") ? LOOK_JSON : LOOK_TEXT);
     journal_session_destroy(&held);
     return ok;
 }
@@ -218,7 +220,7 @@ int cmd_session(const struct cli *cli, int argc, char **argv)
     struct command c = {.cli = cli, .options = options};
     c.recorded = xcalloc(1, sizeof *c.recorded);
     on_exit(tell_recorded, c.recorded);
-    c.format = session_option(&c, "format");
+    c.format = cli_session_option(&c, "format");
     session_command *run = NULL;
     bool records = false;
     for (size_t i = 0;
@@ -230,12 +232,13 @@ int cmd_session(const struct cli *cli, int argc, char **argv)
     c.operand = options->operand + 1;
     c.n_operands = options->n_operands - 1;
     const char *lang = options_get(options, SESSION_OPTIONS, "lang", "en");
-    bool plain =
-        !c.format || session_format_is(&c, "text") || session_format_is(&c, "json");
-    bool ok = !run ? session_wrong_usage(&c, "start, status, event, list, watch, export, "
-                                             "course, backup, restore or purge")
-              : !plain && !records ? session_wrong_usage(&c, "--format text or json here")
-                                   : session_now(&c);
+    bool plain = !c.format || cli_session_format_is(&c, "text") ||
+                 cli_session_format_is(&c, "json");
+    bool ok =
+        !run ? cli_session_wrong_usage(&c, "start, status, event, list, watch, export, "
+                                           "course, backup, restore or purge")
+        : !plain && !records ? cli_session_wrong_usage(&c, "--format text or json here")
+                             : cli_session_now(&c);
     ok = ok && (c.texts = texts_load(cli->data_dir, lang, &c.error)) && run(&c);
     if (!ok)
         status = cli_fail(&c.error);

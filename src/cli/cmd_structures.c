@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 #include "cli/cli_inside.h"
 
 static const char *const FORMATS[] = {"tsv", "json", NULL};

@@ -102,7 +102,7 @@ static bool print_coverage(const char *data_dir, const json_t *known, const char
     json_t *list = json_array();
     for (int i = 0; ok && i < n; i++) {
         struct texts_coverage c;
-        ok = texts_coverage(data_dir, all[i].id, known, &c, error);
+        ok = known_texts_coverage(data_dir, all[i].id, known, &c, error);
         if (ok && as_json)
             json_array_append_new(list, coverage_json(&all[i], &c));
         else if (ok)

@@ -49,4 +49,13 @@ bool cli_options(struct options *out, const struct option_spec *specs,
                  const char *synopsis, const char *about, int argc, char **argv,
                  int *status);
 
+/* "--NAME VALUE: expected ...", for usage errors; false. */
+bool cli_usage(struct error *error, const char *name, const char *value,
+               const char *expected);
+/* --size; `width` and `height` hold the default. */
+bool cli_parse_size(const struct options *options, const struct option_spec *specs,
+                    int *width, int *height, struct error *error);
+/* --layers; NULL leaves *layers alone. */
+bool cli_parse_layers(const char *text, unsigned *layers, struct error *error);
+
 #endif

@@ -146,7 +146,7 @@ json_t *known_texts(const char *data_dir, const struct catalog *catalog,
 {
     json_t *all = json_object();
     rules_texts_each(engine_rules(engine), keep, all);
-    word_texts_each(keep, all);
+    rules_words_each(keep, all);
     keep_catalog(catalog, all);
     if (keep_study(data_dir, catalog, all, error) && keep_parts(data_dir, all, error) &&
         each_file(data_dir, "cases", keep_label, all, error) &&
@@ -236,8 +236,8 @@ static void count_text(const char *id, const char *text, void *user)
     count->out->same += strcmp(text, english) == 0;
 }
 
-bool texts_coverage(const char *data_dir, const char *lang, const json_t *known,
-                    struct texts_coverage *out, struct error *error)
+bool known_texts_coverage(const char *data_dir, const char *lang, const json_t *known,
+                          struct texts_coverage *out, struct error *error)
 {
     *out = (struct texts_coverage){0};
     struct texts *texts = texts_load(data_dir, lang, error);

@@ -29,7 +29,7 @@ struct texts_coverage {
     int unknown; /* its ids that nothing says */
 };
 /* `lang` must be one that there is; a text of English is its own. */
-bool texts_coverage(const char *data_dir, const char *lang, const json_t *known,
-                    struct texts_coverage *out, struct error *error);
+bool known_texts_coverage(const char *data_dir, const char *lang, const json_t *known,
+                          struct texts_coverage *out, struct error *error);
 
 #endif

@@ -7,13 +7,13 @@
 #include "base/json.h"
 #include "cli/commands.h"
 
-struct command {
+struct command_row {
     const char *name;
     int (*run)(const struct cli *cli, int argc, char **argv);
     const char *about;
 };
 
-static const struct command COMMANDS[] = {
+static const struct command_row COMMANDS[] = {
     {"plan", cmd_plan, "choose the points for a case, with a reason for each"},
     {"points", cmd_points, "where the points are on a body"},
     {"channels", cmd_channels, "the channels as lines on the skin"},

@@ -6,20 +6,20 @@
 
 #include "base/cut.h"
 #include "base/file.h"
-#include "cli/session_command.h"
+#include "cli/cli_session.h"
 
 static void say(struct command *c, struct message m)
 {
     char text[600];
-    message_format(c->texts, &m, text, sizeof text);
+    text_format(c->texts, &m, text, sizeof text);
     puts(text);
 }
 
 bool session_backup(struct command *c)
 {
     if (c->n_operands != 1)
-        return session_wrong_usage(c, "backup FILE");
-    if (!session_open(c, ONLY_READ) ||
+        return cli_session_wrong_usage(c, "backup FILE");
+    if (!cli_session_open(c, ONLY_READ) ||
         !journal_backup(c->journal, c->operand[0], &c->error))
         return false;
     say(c, (struct message){.id = "session.text.backed_up",
@@ -51,7 +51,7 @@ static bool count_one(const struct journal_entry *entry, void *user)
 /* what is there now gives way only where no session of it is open */
 static bool may_give_way(struct command *c, const char *path)
 {
-    if (!session_open(c, ONLY_READ))
+    if (!cli_session_open(c, ONLY_READ))
         return false;
     struct count n = {.journal = c->journal};
     bool ok = journal_each(c->journal, count_one, &n, &c->error);
@@ -95,8 +95,8 @@ bool session_restore(struct command *c)
 {
     char path[4096], beside[4200];
     if (c->n_operands != 1)
-        return session_wrong_usage(c, "restore FILE");
-    if (!session_place(c, path, sizeof path))
+        return cli_session_wrong_usage(c, "restore FILE");
+    if (!cli_session_place(c, path, sizeof path))
         return false;
     if (journal_names_server(path) || journal_names_server(c->operand[0]))
         return error_set(&c->error, "a shared journal is brought back with pg_restore, "
@@ -135,22 +135,23 @@ bool session_purge(struct command *c)
 {
     int64_t id = 0;
     int days = 0;
-    bool old = session_option(c, "older-than") != NULL;
+    bool old = cli_session_option(c, "older-than") != NULL;
     if (c->n_operands != !old)
-        return session_wrong_usage(c, "purge ID, purge all or purge --older-than DAYS");
-    if (old && !session_number(c, "older-than", 36500, 0, &days))
+        return cli_session_wrong_usage(c,
+                                       "purge ID, purge all or purge --older-than DAYS");
+    if (old && !cli_session_number(c, "older-than", 36500, 0, &days))
         return false;
     if (!old && strcmp(c->operand[0], "all") != 0 &&
-        !session_parse_id(c, c->operand[0], &id))
+        !cli_session_parse_id(c, c->operand[0], &id))
         return false;
-    if (!session_open(c, MUST_EXIST))
+    if (!cli_session_open(c, MUST_EXIST))
         return false;
     int64_t before = c->at.wall_ms - (int64_t)days * 24 * 3600 * 1000;
     int n = old ? journal_purge_before(c->journal, before, &c->error)
                 : journal_purge(c->journal, id, &c->error);
     if (n < 0)
         return false;
-    if (session_format_is(c, "json")) {
+    if (cli_session_format_is(c, "json")) {
         json_t *out = json_pack("{si}", "purged", n);
         json_print(out, stdout);
         json_decref(out);

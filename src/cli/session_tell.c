@@ -8,7 +8,7 @@
 #include "base/cut.h"
 #include "base/file.h"
 #include "base/moment.h"
-#include "cli/session_command.h"
+#include "cli/cli_session.h"
 #include "platform/audio.h"
 #include "platform/clock.h"
 #include "session/watch.h"
@@ -22,7 +22,7 @@ static bool whole(struct command *c)
     error_set(&c->error,
               "is damaged: this is what can be read of it; the next event sets "
               "it aside and goes on in a new one with as much");
-    return session_place(c, path, sizeof path) && error_in_file(&c->error, path);
+    return cli_session_place(c, path, sizeof path) && error_in_file(&c->error, path);
 }
 
 /* somebody looked: what has passed until now stays passed */
@@ -32,7 +32,7 @@ static void note_sight(struct command *c)
     journal_see(c->journal, &c->at, &ignored);
 }
 
-void session_format_moment(int64_t ms, char *out, size_t size)
+void cli_session_format_moment(int64_t ms, char *out, size_t size)
 {
     if (!*moment_print(ms, MOMENT_HERE, "%Y-%m-%d %H:%M %Z", out, size))
         snprintf(out, size, "%lld", (long long)ms);
@@ -84,7 +84,7 @@ static bool status_all(struct command *c)
     for (int i = 0; ok && i < watch_count(watch); i++) {
         const struct watch_item *item = watch_item(watch, i);
         unreadable = unreadable || item->unreadable;
-        if (session_format_is(c, "json"))
+        if (cli_session_format_is(c, "json"))
             json_array_append_new(list, item->unreadable ? unreadable_json(item)
                                                          : item_json(c, item));
         else
@@ -92,7 +92,7 @@ static bool status_all(struct command *c)
         if (item->unreadable)
             error_set(&c->error, "%s", item->unreadable);
     }
-    if (ok && session_format_is(c, "json")) {
+    if (ok && cli_session_format_is(c, "json")) {
         json_t *out = json_pack("{ss sO}", "schema", "deqi/session-1", "sessions", list);
         json_print(out, stdout);
         json_decref(out);
@@ -104,18 +104,19 @@ static bool status_all(struct command *c)
 
 bool session_status(struct command *c)
 {
-    const char *id = c->n_operands ? c->operand[0] : session_option(c, "id");
-    bool all = session_option(c, "all") != NULL;
+    const char *id = c->n_operands ? c->operand[0] : cli_session_option(c, "id");
+    bool all = cli_session_option(c, "all") != NULL;
     if (c->n_operands > 1 || (all && id))
-        return session_wrong_usage(c, "status [ID] or status --all");
-    if (!session_open(c, ONLY_READ))
+        return cli_session_wrong_usage(c, "status [ID] or status --all");
+    if (!cli_session_open(c, ONLY_READ))
         return false;
     note_sight(c);
     if (all)
         return status_all(c);
-    struct journal_session *held = session_which(c, id, LAST_IF_NONE_OPEN);
+    struct journal_session *held = cli_session_which(c, id, LAST_IF_NONE_OPEN);
     bool ok = held &&
-              session_show(c, held, session_format_is(c, "json") ? LOOK_JSON : LOOK_TEXT);
+              cli_session_show(c, held,
+                               cli_session_format_is(c, "json") ? LOOK_JSON : LOOK_TEXT);
     journal_session_destroy(&held);
     return ok && whole(c);
 }
@@ -133,7 +134,7 @@ static void list_line(struct list *list, const struct journal_entry *entry,
 {
     char id[32], started[64];
     snprintf(id, sizeof id, "%" PRId64, entry->id);
-    session_format_moment(entry->started_ms, started, sizeof started);
+    cli_session_format_moment(entry->started_ms, started, sizeof started);
     if (list->json)
         json_array_append_new(list->json,
                               json_pack("{ss ss ss sI si}", "id", id, "state", state,
@@ -171,11 +172,11 @@ bool session_list(struct command *c)
 {
     char path[4096];
     if (c->n_operands)
-        return session_wrong_usage(c, "list without arguments");
-    struct list list = {c, session_format_is(c, "json") ? json_array() : NULL, false};
-    bool ok = session_place(c, path, sizeof path);
-    if (ok && session_is_there(path)) {
-        ok = session_open(c, ONLY_READ) &&
+        return cli_session_wrong_usage(c, "list without arguments");
+    struct list list = {c, cli_session_format_is(c, "json") ? json_array() : NULL, false};
+    bool ok = cli_session_place(c, path, sizeof path);
+    if (ok && cli_session_is_there(path)) {
+        ok = cli_session_open(c, ONLY_READ) &&
              journal_each(c->journal, list_one, &list, &c->error);
         ok = ok && !list.unreadable && whole(c);
     }
@@ -202,7 +203,7 @@ static void tell_alarms(struct command *c, const struct watch *watch)
             char text[700];
             if (a->level != OVERLAY_ALARM)
                 continue;
-            message_format(c->texts, &a->text, text, sizeof text);
+            text_format(c->texts, &a->text, text, sizeof text);
             report_print_alarm(item->id, item->who, text, c->texts, stdout);
         }
     }
@@ -229,12 +230,12 @@ static bool watch_on(struct command *c, struct watch *watch, int64_t until_ms)
     bool ok = true, reached = first.reached;
     while (ok) {
         int64_t began = clock_monotonic_ms();
-        ok = session_now(c) && watch_read(watch, c->journal, &c->error);
+        ok = cli_session_now(c) && watch_read(watch, c->journal, &c->error);
         if (!ok)
             break;
         journal_clock(c->journal, &c->at);
         note_sight(c);
-        session_follow_reach(c, &reached);
+        cli_session_follow_reach(c, &reached);
         watch_look(watch, &c->at);
         int loudness = watch_sounds(watch, before, c->at.wall_ms);
         if (loudness) {
@@ -258,18 +259,18 @@ bool session_watch_all(struct command *c)
 {
     int seconds = 0;
     if (c->n_operands)
-        return session_wrong_usage(c, "watch without arguments");
-    if (session_option(c, "for") &&
-        !session_number(c, "for", 30 * 24 * 3600, 0, &seconds))
+        return cli_session_wrong_usage(c, "watch without arguments");
+    if (cli_session_option(c, "for") &&
+        !cli_session_number(c, "for", 30 * 24 * 3600, 0, &seconds))
         return false;
     // it writes nothing but sights, and sees what is recorded later
-    c->listens = !session_option(c, "now");
-    if (!session_open(c, MAY_CREATE))
+    c->listens = !cli_session_option(c, "now");
+    if (!cli_session_open(c, MAY_CREATE))
         return false;
     struct watch *watch = watch_create();
     int64_t until = seconds ? clock_monotonic_ms() + seconds * 1000LL : 0;
     bool ok = true;
-    if (session_option(c, "now")) {
+    if (cli_session_option(c, "now")) {
         // one look at a time that was given
         ok = watch_read(watch, c->journal, &c->error);
         if (ok) {

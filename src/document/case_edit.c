@@ -15,28 +15,28 @@ static void take_out(void *list, int *n, int index, size_t size)
     memset(bytes + (size_t)*n * size, 0, size);
 }
 
-void case_remove_symptom(struct case_record *r, int index)
+void case_edit_remove_symptom(struct case_record *r, int index)
 {
     take_out(r->symptoms, &r->n_symptoms, index, sizeof *r->symptoms);
 }
 
-void case_remove_mark(struct case_record *r, int index)
+void case_edit_remove_mark(struct case_record *r, int index)
 {
     take_out(r->marks, &r->n_marks, index, sizeof *r->marks);
 }
 
-void case_remove_lesion(struct case_record *r, int index)
+void case_edit_remove_lesion(struct case_record *r, int index)
 {
     struct case_findings *f = &r->findings;
     take_out(f->lesions, &f->n_lesions, index, sizeof *f->lesions);
 }
 
-void case_remove_include(struct case_record *r, int index)
+void case_edit_remove_include(struct case_record *r, int index)
 {
     take_out(r->includes, &r->n_includes, index, sizeof *r->includes);
 }
 
-void case_remove_override(struct case_record *r, int index)
+void case_edit_remove_override(struct case_record *r, int index)
 {
     take_out(r->overrides, &r->n_overrides, index, sizeof *r->overrides);
 }
@@ -49,7 +49,7 @@ static void clear_side(struct case_record *r, int region, enum case_side side)
         if (s->region != region)
             continue;
         if (s->side == side)
-            case_remove_symptom(r, i);
+            case_edit_remove_symptom(r, i);
         else if (s->side == CASE_BOTH && side != CASE_MIDLINE)
             s->side = side == CASE_L ? CASE_R : CASE_L;
     }
@@ -65,7 +65,7 @@ static void join_sides(struct case_record *r)
                         (a->side == CASE_R && b->side == CASE_L);
             if (a->region == b->region && a->kinds == b->kinds && pair) {
                 a->side = CASE_BOTH;
-                case_remove_symptom(r, k);
+                case_edit_remove_symptom(r, k);
             }
         }
     }
@@ -111,14 +111,14 @@ static void change(struct case_record *r, int region, enum case_side side, unsig
     join_sides(r);
 }
 
-void case_add_symptom(struct case_record *r, int region, enum case_side side,
-                      unsigned kinds)
+void case_edit_add_symptom(struct case_record *r, int region, enum case_side side,
+                           unsigned kinds)
 {
     change(r, region, side, kinds, 0);
 }
 
-void case_toggle_symptom(struct case_record *r, int region, enum case_side side,
-                         unsigned kinds)
+void case_edit_toggle_symptom(struct case_record *r, int region, enum case_side side,
+                              unsigned kinds)
 {
     bool there = (kinds_at(r, region, side) & kinds) == kinds;
     change(r, region, side, there ? 0 : kinds, there ? kinds : 0);
@@ -131,7 +131,7 @@ static unsigned sides_of(enum case_side side)
     return side == CASE_L ? 1 : side == CASE_R ? 2 : side == CASE_BOTH ? CASE_SIDES : 0;
 }
 
-unsigned case_kind_sides(const struct case_record *r, int region, unsigned kind)
+unsigned case_edit_kind_sides(const struct case_record *r, int region, unsigned kind)
 {
     unsigned sides = 0;
     for (int i = 0; i < r->n_symptoms; i++)
@@ -140,7 +140,7 @@ unsigned case_kind_sides(const struct case_record *r, int region, unsigned kind)
     return sides;
 }
 
-void case_add_kind(struct case_record *r, int region, unsigned kind)
+void case_edit_add_kind(struct case_record *r, int region, unsigned kind)
 {
     static const enum case_side LACKING[] = {CASE_BOTH, CASE_R, CASE_L};
     unsigned sides = 0;
@@ -157,7 +157,7 @@ void case_add_kind(struct case_record *r, int region, unsigned kind)
     join_sides(r);
 }
 
-void case_remove_kind(struct case_record *r, int region, unsigned kind)
+void case_edit_remove_kind(struct case_record *r, int region, unsigned kind)
 {
     for (int i = r->n_symptoms - 1; i >= 0; i--) {
         struct case_symptom *s = &r->symptoms[i];
@@ -165,7 +165,7 @@ void case_remove_kind(struct case_record *r, int region, unsigned kind)
             continue;
         s->kinds &= ~kind;
         if (!s->kinds)
-            case_remove_symptom(r, i);
+            case_edit_remove_symptom(r, i);
     }
     join_sides(r);
 }

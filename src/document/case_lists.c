@@ -7,40 +7,41 @@
 #include "catalog/rules_words.h"
 
 /* where a list lies in a record */
-struct place {
+struct list_place {
     void *items;
     size_t size;
     int *n, most;
     bool *given;
 };
 
-static struct place place_of(struct case_record *r, enum case_list list)
+static struct list_place place_of(struct case_record *r, enum case_list list)
 {
     struct case_findings *f = &r->findings;
     switch (list) {
     case CASE_ENTRAPMENT_LIST:
-        return (struct place){r->entrapments, sizeof *r->entrapments, &r->n_entrapments,
-                              CASE_ENTRAPMENTS_MAX, &r->entrapments_given};
+        return (struct list_place){r->entrapments, sizeof *r->entrapments,
+                                   &r->n_entrapments, CASE_ENTRAPMENTS_MAX,
+                                   &r->entrapments_given};
     case CASE_WEAKNESS_LIST:
-        return (struct place){f->weakness, sizeof *f->weakness, &f->n_weakness,
-                              CASE_WEAKNESS_MAX, &f->weakness_given};
+        return (struct list_place){f->weakness, sizeof *f->weakness, &f->n_weakness,
+                                   CASE_WEAKNESS_MAX, &f->weakness_given};
     case CASE_ABSENT_LIST:
-        return (struct place){f->absent, sizeof *f->absent, &f->n_absent, CASE_ABSENT_MAX,
-                              &f->absent_given};
+        return (struct list_place){f->absent, sizeof *f->absent, &f->n_absent,
+                                   CASE_ABSENT_MAX, &f->absent_given};
     case CASE_MONOFILAMENT_LIST:
-        return (struct place){f->monofilament, sizeof *f->monofilament,
-                              &f->n_monofilament, CASE_MONOFILAMENT_MAX,
-                              &f->monofilament_given};
+        return (struct list_place){f->monofilament, sizeof *f->monofilament,
+                                   &f->n_monofilament, CASE_MONOFILAMENT_MAX,
+                                   &f->monofilament_given};
     case CASE_REFLEX_LIST:
-        return (struct place){f->reflexes, sizeof *f->reflexes, &f->n_reflexes,
-                              CASE_REFLEXES_MAX, &f->reflexes_given};
+        return (struct list_place){f->reflexes, sizeof *f->reflexes, &f->n_reflexes,
+                                   CASE_REFLEXES_MAX, &f->reflexes_given};
     default:
-        return (struct place){f->pulses, sizeof *f->pulses, &f->n_pulses, CASE_PULSES_MAX,
-                              &f->pulses_given};
+        return (struct list_place){f->pulses, sizeof *f->pulses, &f->n_pulses,
+                                   CASE_PULSES_MAX, &f->pulses_given};
     }
 }
 
-static struct place place_in(const struct case_record *r, enum case_list list)
+static struct list_place place_in(const struct case_record *r, enum case_list list)
 {
     // only looked at
     return place_of((struct case_record *)(uintptr_t)r, list);
@@ -110,7 +111,7 @@ static void store(struct case_record *r, enum case_list list, int i, struct case
     }
 }
 
-static void take_out(const struct place *p, int index)
+static void take_out(const struct list_place *p, int index)
 {
     char *bytes = p->items;
     size_t n = (size_t)(--*p->n - index);
@@ -121,14 +122,14 @@ static void take_out(const struct place *p, int index)
 
 void case_list_remove(struct case_record *r, enum case_list list, int index)
 {
-    struct place p = place_of(r, list);
+    struct list_place p = place_of(r, list);
     take_out(&p, index);
     *p.given = *p.n > 0;
 }
 
 void case_list_toggle_none(struct case_record *r, enum case_list list)
 {
-    struct place p = place_of(r, list);
+    struct list_place p = place_of(r, list);
     if (!*p.n)
         *p.given = !*p.given;
 }
@@ -137,7 +138,7 @@ void case_list_toggle_none(struct case_record *r, enum case_list list)
 static void clear(struct case_record *r, enum case_list list, int what,
                   enum case_side side)
 {
-    struct place p = place_of(r, list);
+    struct list_place p = place_of(r, list);
     for (int i = *p.n - 1; i >= 0; i--) {
         struct case_sided s = case_list_at(r, list, i);
         if (s.what != what)
@@ -153,7 +154,7 @@ static void clear(struct case_record *r, enum case_list list, int what,
 
 bool case_list_put(struct case_record *r, enum case_list list, struct case_sided item)
 {
-    struct place p = place_of(r, list);
+    struct list_place p = place_of(r, list);
     struct case_record before = *r;
     clear(r, list, item.what, item.side);
     for (int i = 0; i < *p.n; i++) {
@@ -192,7 +193,7 @@ static void set_causes(struct case_record *r, uint32_t causes)
         r->root_level = r->compression_cause = -1;
 }
 
-void case_toggle_cause(struct case_record *r, int etiology)
+void case_list_toggle_cause(struct case_record *r, int etiology)
 {
     const uint32_t none = UINT32_C(1) << ETIOLOGY_UNSPECIFIED,
                    unsaid = UINT32_C(1) << ETIOLOGY_ROOT_UNSPECIFIED,
@@ -213,7 +214,7 @@ void case_toggle_cause(struct case_record *r, int etiology)
 
 // ---------------------------------------------------------------- drugs
 
-bool case_add_drug(struct case_record *r, const char *name)
+bool case_list_add_drug(struct case_record *r, const char *name)
 {
     while (isspace((unsigned char)*name))
         name++;
@@ -231,7 +232,7 @@ bool case_add_drug(struct case_record *r, const char *name)
     return true;
 }
 
-void case_remove_drug(struct case_record *r, int index)
+void case_list_remove_drug(struct case_record *r, int index)
 {
     --r->n_drugs;
     memmove(r->drugs[index], r->drugs[index + 1],

@@ -43,11 +43,11 @@ void case_list_toggle_none(struct case_record *record, enum case_list list);
 /* Adds a cause or takes it away; with the last of them gone, or with "unspecified", that
  * is the cause. Of roots, one that is not said excludes those that are. What is known of
  * a root goes with the last of them. */
-void case_toggle_cause(struct case_record *record, int etiology);
+void case_list_toggle_cause(struct case_record *record, int etiology);
 
 /* A drug by its name, without blanks around it. False where there is no room, no name,
  * or it is there already. */
-bool case_add_drug(struct case_record *record, const char *name);
-void case_remove_drug(struct case_record *record, int index);
+bool case_list_add_drug(struct case_record *record, const char *name);
+void case_list_remove_drug(struct case_record *record, int index);
 
 #endif

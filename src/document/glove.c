@@ -7,7 +7,7 @@
 static int word_of(const struct region *region)
 {
     bool counts = region->kind == REGION_SYMPTOM && region->stage > 0;
-    return counts ? word_find(word_regions, region->id) : -1;
+    return counts ? rules_word_find(word_regions, region->id) : -1;
 }
 
 int glove_stages(const struct catalog *c)
@@ -24,7 +24,7 @@ static bool is_stage(const struct catalog *c, const struct case_record *r, int s
     for (int i = 0; i < c->n_regions; i++) {
         int word = word_of(&c->region[i]);
         unsigned wanted = c->region[i].stage <= stage ? CASE_SIDES : 0;
-        if (word >= 0 && case_kind_sides(r, word, CASE_NUMBNESS) != wanted)
+        if (word >= 0 && case_edit_kind_sides(r, word, CASE_NUMBNESS) != wanted)
             return false;
     }
     return true;
@@ -44,7 +44,7 @@ static bool is_whole(const struct catalog *c, const struct case_record *r, int s
     for (int i = 0; i < c->n_regions; i++) {
         int word = word_of(&c->region[i]);
         if (word >= 0 && c->region[i].stage == stage &&
-            case_kind_sides(r, word, CASE_NUMBNESS) != CASE_SIDES)
+            case_edit_kind_sides(r, word, CASE_NUMBNESS) != CASE_SIDES)
             return false;
     }
     return true;
@@ -65,7 +65,8 @@ struct glove_others glove_others(const struct catalog *c, const struct case_reco
     for (int i = 0; i < c->n_regions; i++) {
         int word = word_of(&c->region[i]);
         if (word >= 0 && c->region[i].stage > reach)
-            others.sides[word] = (unsigned char)case_kind_sides(r, word, CASE_NUMBNESS);
+            others.sides[word] =
+                (unsigned char)case_edit_kind_sides(r, word, CASE_NUMBNESS);
     }
     return others;
 }
@@ -73,15 +74,15 @@ struct glove_others glove_others(const struct catalog *c, const struct case_reco
 /* beyond the stage a region is as it was painted */
 static void leave(struct case_record *r, int word, unsigned sides)
 {
-    if (case_kind_sides(r, word, CASE_NUMBNESS) == sides)
+    if (case_edit_kind_sides(r, word, CASE_NUMBNESS) == sides)
         return;
-    case_remove_kind(r, word, CASE_NUMBNESS);
+    case_edit_remove_kind(r, word, CASE_NUMBNESS);
     if (sides)
-        case_add_symptom(r, word,
-                         sides == CASE_SIDES ? CASE_BOTH
-                         : sides & 1         ? CASE_L
-                                             : CASE_R,
-                         CASE_NUMBNESS);
+        case_edit_add_symptom(r, word,
+                              sides == CASE_SIDES ? CASE_BOTH
+                              : sides & 1         ? CASE_L
+                                                  : CASE_R,
+                              CASE_NUMBNESS);
 }
 
 void glove_set(const struct catalog *c, struct case_record *r, int stage,
@@ -96,5 +97,5 @@ void glove_set(const struct catalog *c, struct case_record *r, int stage,
     for (int s = 1; s <= stage; s++)
         for (int i = 0; i < c->n_regions; i++)
             if (word_of(&c->region[i]) >= 0 && c->region[i].stage == s)
-                case_add_kind(r, word_of(&c->region[i]), CASE_NUMBNESS);
+                case_edit_add_kind(r, word_of(&c->region[i]), CASE_NUMBNESS);
 }

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
-#include "session/from_plan.h"
 #include "session/report.h"
+#include "session/session_plan_from_rules.h"
 #include "views/plan_json.h"
 
 struct live_session {
@@ -145,14 +145,14 @@ int64_t live_session_id(const struct live_session *r)
     return r && r->held ? r->held->id : 0;
 }
 
-struct listing {
+struct session_listing {
     struct live_session_entry *entry;
     int n, capacity;
 };
 
 static bool list_one(const struct journal_entry *from, void *user)
 {
-    struct listing *l = user;
+    struct session_listing *l = user;
     if (l->n == l->capacity) {
         // the first makes room for the last
         memmove(l->entry, l->entry + 1, (size_t)(l->capacity - 1) * sizeof *l->entry);
@@ -169,7 +169,7 @@ static bool list_one(const struct journal_entry *from, void *user)
 int live_session_list(struct live_session *r, struct live_session_entry *out,
                       int capacity)
 {
-    struct listing l = {.entry = out, .capacity = capacity};
+    struct session_listing l = {.entry = out, .capacity = capacity};
     struct error error;
     if (!r->journal)
         return 0;
@@ -497,7 +497,7 @@ static bool take_note(const struct session_event *event,
         r->notes[n++] = '\n';
     struct message text = {.english = "{text}",
                            .arg = {{.name = "text", .text = event->text}}};
-    message_format(NULL, &text, r->notes + n, sizeof r->notes - n);
+    text_format(NULL, &text, r->notes + n, sizeof r->notes - n);
     return true;
 }
 

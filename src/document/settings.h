@@ -41,7 +41,7 @@ struct settings {
     bool dark[APP_MODES];
     bool reduced_motion;
     bool welcomed;    /* the first words have been read; so they were by who has a file */
-    bool one_view; /* no views of a plan beside the eye's */
+    bool one_view;    /* no views of a plan beside the eye's */
     bool letters_off; /* no single letter, figure or sign is a command */
     float text_scale; /* 1 .. 2 */
     unsigned layers;  /* of enum scene_layer */

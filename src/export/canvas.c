@@ -21,7 +21,8 @@ bool canvas_open(struct canvas *c, int width, int height, const char *lang)
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
-    pango_context_set_language(context, pango_language_from_string(script_font_lang(lang)));
+    pango_context_set_language(context,
+                               pango_language_from_string(script_font_lang(lang)));
     return true;
 }
 

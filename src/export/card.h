@@ -1,11 +1,11 @@
 /* card.h - the plan on paper: what to needle, where, how deep, why, and what to mind.
  *
  * A pure layout of a plan with pictures of the body and of the hands and feet that are
- * needled. As a PDF for printing, A4 or Letter, of at most two pages wherever type that can
- * still be read allows it, readable without colours; or as one picture. It carries no date and no name
- * but the case's own label; the same card is the same bytes. It says what it is:
- * educational, no substitute for clinical judgement. A plan that is blocked gives a card
- * that says why.
+ * needled. As a PDF for printing, A4 or Letter, of at most two pages wherever type that
+ * can still be read allows it, readable without colours; or as one picture. It carries no
+ * date and no name but the case's own label; the same card is the same bytes. It says
+ * what it is: educational, no substitute for clinical judgement. A plan that is blocked
+ * gives a card that says why.
  */
 #ifndef DEQI_EXPORT_CARD_H
 #define DEQI_EXPORT_CARD_H
@@ -33,8 +33,8 @@ struct card_close_up {
 
 enum card_paper { CARD_A4, CARD_LETTER };
 /* What is left out where it would not fit on two pages: nothing; what the row above says
- * already. Narrow, lines stand closer and the sources of cautions in one paragraph; bare, it
- * is said where they are to be read. */
+ * already. Narrow, lines stand closer and the sources of cautions in one paragraph; bare,
+ * it is said where they are to be read. */
 enum card_room { CARD_ROOMY, CARD_CLOSE, CARD_NARROW, CARD_BARE };
 
 /* The shape of the pictures, width to height. */
@@ -49,7 +49,7 @@ struct card {
     int n_close_ups;
     enum card_paper paper;
     enum card_room room; /* card_make chooses it */
-    const char *body; /* whose millimetres these are, in words; "" = none are given */
+    const char *body;    /* whose millimetres these are, in words; "" = none are given */
     const struct planned_body *on; /* that body; NULL = depths in cun alone */
 };
 

@@ -36,8 +36,8 @@ void card_examined(const struct card *card, char *out, size_t size);
 
 /* Room above and below a line. */
 double card_pad(const struct card *card);
-void card_heading(const struct card *card, struct sheet *sheet, const char *text, const char *detail,
-                  double with_next);
+void card_heading(const struct card *card, struct sheet *sheet, const char *text,
+                  const char *detail, double with_next);
 
 // ------------------------------------------------------------- parts
 

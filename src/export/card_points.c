@@ -35,7 +35,8 @@ struct row {
     struct row_words is;
     char where[200], why[CARD_TEXT], mind[CARD_TEXT], note[CARD_TEXT], role[120];
     char side; /* 'B' where both sides are one row */
-    char whole_why[CARD_TEXT], whole_mind[CARD_TEXT]; /* before the row above was minded */
+    char whole_why[CARD_TEXT],
+        whole_mind[CARD_TEXT]; /* before the row above was minded */
 };
 
 /* what the row above says, too, is not said twice where room is short */
@@ -88,7 +89,8 @@ static void set_row(const struct card *card, const struct plan_row *r,
 
 // ---------------------------------------------------------------- one row on paper
 
-static double row_height(const struct card *card, struct sheet *s, const struct grid *g, const struct row *r)
+static double row_height(const struct card *card, struct sheet *s, const struct grid *g,
+                         const struct row *r)
 {
     double names = sheet_text_height(s, &CARD_STRONG, NAMES, r->is.code) +
                    sheet_text_height(s, &CARD_BODY, NAMES, r->is.name) +
@@ -173,7 +175,7 @@ static void count_line(const struct card *card, struct sheet *s, int needles)
 {
     char text[200];
     struct message m = {.id = "sheet.count", .arg = {{.name = "n", .number = needles}}};
-    message_format(card->texts, &m, text, sizeof text);
+    text_format(card->texts, &m, text, sizeof text);
     struct sheet_style right = CARD_STRONG;
     right.align = SHEET_RIGHT;
     sheet_text(s, &right, sheet_left(s), sheet_y(s) + 6, sheet_width(s), text);
@@ -204,7 +206,7 @@ static void steps(const struct card *card, struct sheet *s,
 {
     char text[CARD_TEXT] = "", part[CARD_TEXT];
     for (int k = 0; k < round->n; k++) {
-        doing_step_words(round, k, card->plan, card->texts, part, sizeof part);
+        doing_order_words(round, k, card->plan, card->texts, part, sizeof part);
         words_join(card->texts, text, sizeof text, part);
     }
     words_sentence(text);
@@ -260,14 +262,15 @@ void card_points(const struct card *card, const struct plan_rows *rows, struct s
 // ---------------------------------------------------------------- removed, optional
 
 /* names in the narrow column, words in the wide one */
-static void pair_line(const struct card *card, struct sheet *s, const char *names, const char *detail,
-                      const char *words)
+static void pair_line(const struct card *card, struct sheet *s, const char *names,
+                      const char *detail, const char *words)
 {
     double x = sheet_left(s), wide = x + CARD_NAMES + CARD_GAP;
     double width = sheet_width(s) - CARD_NAMES - CARD_GAP;
     double left = sheet_text_height(s, &CARD_STRONG, CARD_NAMES, names) +
                   sheet_text_height(s, &CARD_BODY, CARD_NAMES, detail);
-    double height = fmax(left, sheet_text_height(s, &CARD_QUIET, width, words)) + 2 * card_pad(card);
+    double height =
+        fmax(left, sheet_text_height(s, &CARD_QUIET, width, words)) + 2 * card_pad(card);
     sheet_need(s, height);
     double y = sheet_y(s) + card_pad(card);
     double first = sheet_text(s, &CARD_STRONG, x, y, CARD_NAMES, names);
@@ -297,7 +300,8 @@ static void removed(const struct card *card, const struct plan_list *rows,
                     struct sheet *s)
 {
     if (rows->n)
-        card_heading(card, s, card_text(card, "plan.text.removed", "Removed by a caution"), "",
+        card_heading(card, s,
+                     card_text(card, "plan.text.removed", "Removed by a caution"), "",
                      40);
     for (int i = 0; i < rows->n; i++)
         removed_line(card, s, &rows->row[i]);
@@ -319,7 +323,7 @@ static void optional_list(const struct card *card, const struct plan_list *rows,
                 {.name = "name",
                  .text = words_hanzi(card->texts, row->point->code, row->point->hanzi)},
                 {.name = "side", .text = words_side(card->texts, row->side)}}};
-        message_format(card->texts, &m, text, sizeof text);
+        text_format(card->texts, &m, text, sizeof text);
         words_join(card->texts, list, size, text);
     }
 }

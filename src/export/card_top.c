@@ -84,7 +84,8 @@ static double retention(const struct card *card, struct sheet *s, double x, doub
                                 {.name = "n", .number = t->n_positions}}};
     card_message(card, &m, text, sizeof text);
     double head =
-        sheet_text(s, &CARD_STRONG, x, y, width, card_text(card, "sheet.de_qi", NULL)) + 1;
+        sheet_text(s, &CARD_STRONG, x, y, width, card_text(card, "sheet.de_qi", NULL)) +
+        1;
     return head + sheet_text(s, &CARD_QUIET, x, y + head, width, text);
 }
 
@@ -161,8 +162,9 @@ static void top_in_rows(const struct card *card, const struct lamp_rows *lamp,
     for (int i = 0; i < card->n_close_ups; i++) {
         const struct card_close_up *c = &card->close_up[i];
         char text[CARD_TEXT];
-        struct message m = {.id = c->of == CARD_HAND ? "sheet.hand" : "sheet.foot",
-                            .arg = {{.name = "side", .text = words_side(card->texts, c->side)}}};
+        struct message m = {
+            .id = c->of == CARD_HAND ? "sheet.hand" : "sheet.foot",
+            .arg = {{.name = "side", .text = words_side(card->texts, c->side)}}};
         card_message(card, &m, text, sizeof text);
         at += picture(s, &c->picture, at, height, text);
     }
@@ -187,8 +189,10 @@ void card_top(const struct card *card, const struct lamp_rows *lamp,
         return;
     }
     double x = sheet_left(s), right = x + sheet_width(s);
-    x += picture(s, &card->front, x - 8, PICTURE_HEIGHT, card_text(card, "sheet.front", NULL));
-    x += picture(s, &card->back, x - 8, PICTURE_HEIGHT, card_text(card, "sheet.back", NULL));
+    x += picture(s, &card->front, x - 8, PICTURE_HEIGHT,
+                 card_text(card, "sheet.front", NULL));
+    x += picture(s, &card->back, x - 8, PICTURE_HEIGHT,
+                 card_text(card, "sheet.back", NULL));
     double width = right - x - 2;
     x += 2;
     double height = card->plan->status == PLAN_READY

@@ -35,10 +35,11 @@ void card_findings(const struct card *card, char *out, size_t size)
     const struct case_record *c = card->record;
     char text[CARD_TEXT] = "";
     words_join(card->texts, text, sizeof text,
-               word(card, word_etiology_text(c->etiology)));
+               word(card, rules_word_etiology_text(c->etiology)));
     for (int i = 0; i < WORD_ETIOLOGIES; i++)
         if (c->further_causes >> i & 1)
-            words_join(card->texts, text, sizeof text, word(card, word_etiology_text(i)));
+            words_join(card->texts, text, sizeof text,
+                       word(card, rules_word_etiology_text(i)));
     if (c->chronic == CASE_YES)
         words_join(card->texts, text, sizeof text,
                    card_text(card, "plan.text.chronic", "chronic"));
@@ -51,9 +52,10 @@ void card_findings(const struct card *card, char *out, size_t size)
         const struct case_symptom *s = &c->symptoms[i];
         struct message m = {
             .id = "sheet.symptom",
-            .arg = {{.name = "region", .text = word(card, word_region_text(s->region))},
-                    {.name = "side", .text = words_side(card->texts, LETTERS[s->side])},
-                    {.name = "kinds", .text = word(card, word_kinds_text(s->kinds))}}};
+            .arg = {
+                {.name = "region", .text = word(card, rules_word_region_text(s->region))},
+                {.name = "side", .text = words_side(card->texts, LETTERS[s->side])},
+                {.name = "kinds", .text = word(card, rules_word_kinds_text(s->kinds))}}};
         card_message(card, &m, text, sizeof text);
         add_sentence(card, out, size, text);
     }
@@ -65,11 +67,11 @@ void card_examined(const struct card *card, char *out, size_t size)
     struct message list[FINDINGS_EXAMINED_MAX];
     char text[CARD_TEXT];
     int n = findings_examined(c, list);
-    findings_person(c, card->texts, out, size);
+    findings_examined_person(c, card->texts, out, size);
     words_sentence(out);
     if (c->findings.onset >= 0) {
         cut_print(text, sizeof text, "%s",
-                  word(card, word_onset_text(c->findings.onset)));
+                  word(card, rules_word_onset_text(c->findings.onset)));
         words_sentence(text);
         add_sentence(card, out, size, text);
     }

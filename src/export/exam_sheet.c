@@ -21,9 +21,9 @@ struct paper {
 static void paragraph(struct sheet *to, const struct sheet_style *style, const char *text)
 {
     sheet_need(to, sheet_text_height(to, style, sheet_width(to), text));
-    sheet_advance(to, sheet_text(to, style, sheet_left(to), sheet_y(to), sheet_width(to),
-                                 text) +
-                          3);
+    sheet_advance(
+        to,
+        sheet_text(to, style, sheet_left(to), sheet_y(to), sheet_width(to), text) + 3);
 }
 
 /* a full disc is known, a ring is not: told apart without colours */
@@ -33,13 +33,12 @@ static void row(struct sheet *to, const struct paper *p, int i)
     char number[16], answer[1200];
     double x = sheet_left(to) + INDENT, width = sheet_width(to) - INDENT;
     snprintf(number, sizeof number, "%d", i + 1);
-    struct message m = {.id = r->known || !*r->right ? "exam.given" : "exam.given_right",
-                        .arg = {{.name = "given",
-                                 .text = *r->given
-                                             ? r->given
-                                             : texts_get(p->texts, "exam.none", NULL)},
-                                {.name = "right", .text = r->right}}};
-    message_format(p->texts, &m, answer, sizeof answer);
+    struct message m = {
+        .id = r->known || !*r->right ? "exam.given" : "exam.given_right",
+        .arg = {{.name = "given",
+                 .text = *r->given ? r->given : texts_get(p->texts, "exam.none", NULL)},
+                {.name = "right", .text = r->right}}};
+    text_format(p->texts, &m, answer, sizeof answer);
     double high = sheet_text_height(to, &BODY, width, r->asked) +
                   sheet_text_height(to, &SOFT, width, r->kind) +
                   sheet_text_height(to, &BODY, width, answer) + 8;

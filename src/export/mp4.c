@@ -1,9 +1,8 @@
-#include "export/mp4_internal.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "export/mp4_internal.h"
 
 /* bytes that grow; numbers are big-endian, as the format has them */
 struct bytes {
@@ -131,8 +130,7 @@ void mp4_end_picture(struct mp4 *m, enum mp4_picture kind)
         m->room = m->room ? 2 * m->room : 256;
         m->picture = xrealloc(m->picture, m->room * sizeof *m->picture);
     }
-    m->picture[m->n++] =
-        (struct picture){(uint32_t)(m->stream.size - m->begun), kind};
+    m->picture[m->n++] = (struct picture){(uint32_t)(m->stream.size - m->begun), kind};
     m->begun = m->stream.size;
 }
 

@@ -36,7 +36,7 @@ static void format(struct panel *p, const char *id, const char *english,
 {
     struct message m = {.id = id, .english = english};
     memcpy(m.arg, arg, sizeof m.arg);
-    message_format(p->view->section->texts, &m, out, capacity);
+    text_format(p->view->section->texts, &m, out, capacity);
 }
 
 static double round_to(double x, double step)

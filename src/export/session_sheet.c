@@ -18,7 +18,7 @@ static const struct sheet_style ALARM = {9.5, SHEET_ALARM, SHEET_MEDIUM, SHEET_L
 
 enum { COLUMNS = 6 };
 
-static const char *text_of(const json_t *object, const char *key)
+static const char *string_at(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
     return text ? text : "";
@@ -92,15 +92,15 @@ static void set_head(struct sheet *to, const struct session_sheet *s)
 {
     const json_t *r = s->record;
     char when[64], line[400], before[8], after[8];
-    const char *label = text_of(r, "label");
+    const char *label = string_at(r, "label");
     paragraph(to, &TITLE, *label ? label : word(s, "session.sheet.record", "Session"));
     if (json_object_get(r, "practice"))
         paragraph(to, &ALARM,
                   word(s, "session.sheet.practice", "PRACTICE: no person was treated"));
     format_time(number_of(r, NULL, "started"), "%Y-%m-%d %H:%M UTC", when, sizeof when);
     cut_print(line, sizeof line, "%s %s   %s   %s",
-              word(s, "session.text.session", "Session"), text_of(r, "id"), when,
-              text_of(r, "state"));
+              word(s, "session.text.session", "Session"), string_at(r, "id"), when,
+              string_at(r, "state"));
     paragraph(to, &BODY, line);
     struct message needles = {
         .id = "session.sheet.needles",
@@ -109,7 +109,7 @@ static void set_head(struct sheet *to, const struct session_sheet *s)
                 {"out", NULL, NULL, (double)number_of(r, "needles", "out")},
                 {"broken", NULL, NULL, (double)number_of(r, "needles", "broken")},
                 {"in", NULL, NULL, (double)number_of(r, "needles", "in")}}};
-    message_format(s->texts, &needles, line, sizeof line);
+    text_format(s->texts, &needles, line, sizeof line);
     paragraph(to, &BODY, line);
     score_text(json_object_get(r, "score"), "before", before, sizeof before);
     score_text(json_object_get(r, "score"), "after", after, sizeof after);
@@ -134,15 +134,15 @@ static void set_alerts(struct sheet *to, const struct session_sheet *s)
     heading(to, word(s, "session.sheet.mind", "To be minded"));
     for (size_t i = 0; i < json_array_size(alerts); i++) {
         const json_t *a = json_array_get(alerts, i);
-        bool info = strcmp(text_of(a, "level"), "info") == 0;
-        paragraph(to, info ? &BODY : &ALARM, text_of(a, "text"));
+        bool info = strcmp(string_at(a, "level"), "info") == 0;
+        paragraph(to, info ? &BODY : &ALARM, string_at(a, "text"));
     }
     for (size_t i = 0; i < json_array_size(incidents); i++) {
         const json_t *at = json_array_get(incidents, i);
         char when[64], line[700];
         format_time(number_of(at, NULL, "at"), "%H:%M", when, sizeof when);
-        cut_print(line, sizeof line, "%s  %s, %s: %s", when, text_of(at, "kind"),
-                  text_of(at, "severity"), text_of(at, "text"));
+        cut_print(line, sizeof line, "%s  %s, %s: %s", when, string_at(at, "kind"),
+                  string_at(at, "severity"), string_at(at, "text"));
         paragraph(to, &ALARM, line);
     }
 }
@@ -163,8 +163,8 @@ static void set_points(struct sheet *to, const struct session_sheet *s)
         const json_t *p = json_array_get(points, i);
         char name[80], in[32] = "", out[32] = "", body[32] = "", counted[32] = "";
         long long n = number_of(p, NULL, "needles");
-        cut_print(name, sizeof name, n > 1 ? "%s %s x%lld" : "%s %s", text_of(p, "code"),
-                  text_of(p, "side"), n);
+        cut_print(name, sizeof name, n > 1 ? "%s %s x%lld" : "%s %s",
+                  string_at(p, "code"), string_at(p, "side"), n);
         if (json_object_get(p, "in_at")) {
             format_time(number_of(p, NULL, "in_at"), "%H:%M:%S", in, sizeof in);
             snprintf(body, sizeof body, "%lld:%02lld", number_of(p, NULL, "body_s") / 60,
@@ -175,7 +175,7 @@ static void set_points(struct sheet *to, const struct session_sheet *s)
         }
         if (json_object_get(p, "out_at"))
             format_time(number_of(p, NULL, "out_at"), "%H:%M:%S", out, sizeof out);
-        const char *const texts[COLUMNS] = {name,   text_of(p, "state"), in, out, body,
+        const char *const texts[COLUMNS] = {name,   string_at(p, "state"), in, out, body,
                                             counted};
         row(to, &BODY, SHARES, texts, COLUMNS);
     }
@@ -195,7 +195,7 @@ static void set_events(struct sheet *to, const struct session_sheet *s)
         snprintf(number, sizeof number, "%lld", number_of(e, NULL, "number"));
         format_time(number_of(e, NULL, late ? "happened" : "at"), "%H:%M:%S", when,
                     sizeof when);
-        cut_print(said, sizeof said, "%s", text_of(e, "event"));
+        cut_print(said, sizeof said, "%s", string_at(e, "event"));
         for (size_t k = 0; k < json_array_size(args); k++)
             cut_append(said, sizeof said, " %s",
                        json_string_value(json_array_get(args, k)));
@@ -203,8 +203,8 @@ static void set_events(struct sheet *to, const struct session_sheet *s)
             cut_append(said, sizeof said, "  (%s)",
                        word(s, "session.text.late", "entered later"));
         // the machine where it is another than before
-        const char *on = text_of(e, "machine");
-        cut_print(who, sizeof who, "%s", text_of(e, "by"));
+        const char *on = string_at(e, "machine");
+        cut_print(who, sizeof who, "%s", string_at(e, "by"));
         if (strcmp(on, machine) != 0)
             cut_append(who, sizeof who, "%s%s", *who ? " \u00b7 " : "", on);
         machine = on;
@@ -269,8 +269,8 @@ static void set_course(struct sheet *to, const struct session_sheet *s)
                                          word(s, "session.sheet.before", "Before"),
                                          word(s, "session.sheet.after", "After"),
                                          word(s, "session.sheet.points", "Points")};
-    paragraph(to, &TITLE, text_of(s->record, "label"));
-    paragraph(to, &BODY, text_of(s->record, "advice"));
+    paragraph(to, &TITLE, string_at(s->record, "label"));
+    paragraph(to, &BODY, string_at(s->record, "advice"));
     set_curve(to, s);
     heading(to, word(s, "session.course.sessions", "sessions"));
     row(to, &SMALL, SHARES, titles, COLUMNS);
@@ -285,7 +285,7 @@ static void set_course(struct sheet *to, const struct session_sheet *s)
         for (size_t k = 0; k < json_array_size(list); k++)
             cut_append(points, sizeof points, "%s%s", k ? ", " : "",
                        json_string_value(json_array_get(list, k)));
-        const char *const texts[COLUMNS] = {when,   needles, text_of(at, "state"),
+        const char *const texts[COLUMNS] = {when,   needles, string_at(at, "state"),
                                             before, after,   points};
         row(to, &BODY, SHARES, texts, COLUMNS);
     }
@@ -312,7 +312,7 @@ bool session_sheet_make(const struct session_sheet *s, struct session_sheet_file
     struct sheet_params params = {
         .kind = SHEET_PDF,
         .lang = s->texts ? texts_lang(s->texts) : "en",
-        .title = text_of(s->record, "label"),
+        .title = string_at(s->record, "label"),
         .footer = word(s, "session.sheet.footer",
                        "What was recorded, as it was recorded. Times in UTC."),
         .page = word(s, "session.sheet.page", "{n} / {all}")};

@@ -1,11 +1,11 @@
 /* sheet_internal.h - pages of text: what a plan card is set with. Private to this
  * library.
  *
- * A sheet is a PDF of A4 or Letter pages, or one picture as tall as its content. Whoever sets a
- * sheet says what comes next, from top to bottom; the sheet breaks pages where it is told
- * that a block does not fit. Lengths are points (1/72 inch) from the top left of the
- * page. Text is set by pango in Inter and a Chinese face, found through fontconfig; every
- * face that is used is embedded.
+ * A sheet is a PDF of A4 or Letter pages, or one picture as tall as its content. Whoever
+ * sets a sheet says what comes next, from top to bottom; the sheet breaks pages where it
+ * is told that a block does not fit. Lengths are points (1/72 inch) from the top left of
+ * the page. Text is set by pango in Inter and a Chinese face, found through fontconfig;
+ * every face that is used is embedded.
  *
  * The number of pages is known only at the end, so a sheet is set twice: `sheet_set`
  * calls the same function first to measure, then to draw.
@@ -46,8 +46,8 @@ struct sheet_params {
         *page;    /* "{n}" and "{all}" in it become numbers; only where there are pages */
     int width_px; /* of a picture; 0 = 1240 */
     enum sheet_paper paper;
-    /* All lengths of a PDF are this many times as large on paper; 0 = 1. Less than 1 gives
-     * the same paper more room. */
+    /* All lengths of a PDF are this many times as large on paper; 0 = 1. Less than 1
+     * gives the same paper more room. */
     double zoom;
 };
 

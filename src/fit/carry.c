@@ -179,7 +179,7 @@ static bool find_on_scan(const struct scan *scan, const float (*ways)[TIPS],
     return found;
 }
 
-void carried_destroy(struct carried **carried)
+void carry_measure_free(struct carried **carried)
 {
     if (!*carried)
         return;
@@ -249,12 +249,12 @@ struct carried *carry_measure(const struct carry *c, const struct pose *pose, fl
     for (int i = 0; i < set->count; i++)
         fill_shares(&out->bearing[i]);
     if (!ok)
-        carried_destroy(&out);
+        carry_measure_free(&out);
     return out;
 }
 
-bool carried_place(const struct carry *c, const struct carried *carried, const char *name,
-                   enum side side, const float (*skin)[3], uint32_t *vertex, float out[3])
+bool carry_place(const struct carry *c, const struct carried *carried, const char *name,
+                 enum side side, const float (*skin)[3], uint32_t *vertex, float out[3])
 {
     const struct landmark_set *set = &c->catalog->neutral;
     for (int i = 0; i < set->count; i++) {

@@ -23,12 +23,12 @@ enum carry_from { CARRY_BONE, CARRY_SKIN };
 /* NULL where our body cannot be measured in that shape. */
 struct carried *carry_measure(const struct carry *carry, const struct pose *pose,
                               float bone, struct error *error);
-void carried_destroy(struct carried **carried); /* NULL inside is fine */
+void carry_measure_free(struct carried **carried); /* NULL inside is fine */
 /* A landmark on `skin` (of the template, in any posture) and the vertex nearest to it.
  * False where our body has none of that name. */
-bool carried_place(const struct carry *carry, const struct carried *carried,
-                   const char *name, enum side side, const float (*skin)[3],
-                   uint32_t *vertex, float out[3]);
+bool carry_place(const struct carry *carry, const struct carried *carried,
+                 const char *name, enum side side, const float (*skin)[3],
+                 uint32_t *vertex, float out[3]);
 /* Fills fit->landmark and count from fit->skin: each where that skin came to lie, brought
  * to the nearest skin of the scan like it. Left out: those of parts that do not fit, and
  * those that find no such skin. */

@@ -103,7 +103,8 @@ bool eigen_solve(double *a, double *b, int n)
     return true;
 }
 
-/* Horn 1987: the quaternion of the nearest rotation is the eigenvector of a 4 x 4 matrix */
+/* Horn 1987: the quaternion of the nearest rotation is the eigenvector of a 4 x 4 matrix
+ */
 void eigen_rotation(const float m[3][3], float out[3][3])
 {
     /* out takes what m takes: m = sum of y x', out x near y */
@@ -111,12 +112,22 @@ void eigen_rotation(const float m[3][3], float out[3][3])
     for (int r = 0; r < 3; r++)
         for (int c = 0; c < 3; c++)
             s[c][r] = (double)m[r][c];
-    double n[16] = {
-        s[0][0] + s[1][1] + s[2][2], s[1][2] - s[2][1], s[2][0] - s[0][2],
-        s[0][1] - s[1][0], s[1][2] - s[2][1], s[0][0] - s[1][1] - s[2][2],
-        s[0][1] + s[1][0], s[2][0] + s[0][2], s[2][0] - s[0][2], s[0][1] + s[1][0],
-        -s[0][0] + s[1][1] - s[2][2], s[1][2] + s[2][1], s[0][1] - s[1][0],
-        s[2][0] + s[0][2], s[1][2] + s[2][1], -s[0][0] - s[1][1] + s[2][2]};
+    double n[16] = {s[0][0] + s[1][1] + s[2][2],
+                    s[1][2] - s[2][1],
+                    s[2][0] - s[0][2],
+                    s[0][1] - s[1][0],
+                    s[1][2] - s[2][1],
+                    s[0][0] - s[1][1] - s[2][2],
+                    s[0][1] + s[1][0],
+                    s[2][0] + s[0][2],
+                    s[2][0] - s[0][2],
+                    s[0][1] + s[1][0],
+                    -s[0][0] + s[1][1] - s[2][2],
+                    s[1][2] + s[2][1],
+                    s[0][1] - s[1][0],
+                    s[2][0] + s[0][2],
+                    s[1][2] + s[2][1],
+                    -s[0][0] - s[1][1] + s[2][2]};
     double value[4], vector[16];
     eigen_symmetric(n, 4, value, vector);
     float w = (float)vector[0], x = (float)vector[1], y = (float)vector[2],

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 /* Of a symmetric n x n matrix, row by row, which is overwritten: values from the largest,
- * vector i the n numbers from vector[i * n], of unit length. Cyclic Jacobi; meant for n of
- * tens. The sign of a vector is that its largest part is positive. */
+ * vector i the n numbers from vector[i * n], of unit length. Cyclic Jacobi; meant for n
+ * of tens. The sign of a vector is that its largest part is positive. */
 void eigen_symmetric(double *matrix, int n, double *value, double *vector);
 
 /* Solves a x = b for symmetric positive a (upper triangle used, overwritten), x in b.

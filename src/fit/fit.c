@@ -9,9 +9,9 @@
 #include "fit/carry.h"
 #include "fit/knee.h"
 #include "fit/pose.h"
+#include "fit/rounds.h"
 #include "fit/scan.h"
 #include "fit/soft.h"
-#include "fit/stage.h"
 #include "fit/start.h"
 
 /* a choice of tips that is less like ours than this is no person, or its arms are grown
@@ -223,7 +223,7 @@ static bool try_postures(struct run *r)
         start_posture(r->f->t, r->scan, i % START_POSTURES, &pose);
         if (i >= START_POSTURES)
             start_along_joints(&pose, r->params->joints);
-        float off = stage_body(&pose, r->scan, NULL, &r->f->mean, STAGE_COARSE).median;
+        float off = rounds_body(&pose, r->scan, NULL, &r->f->mean, STAGE_COARSE).median;
         keep_nearer(r, &pose, off, &best);
     }
     return best < INFINITY;
@@ -243,7 +243,7 @@ static void start(struct run *r)
                       i < 0 ? START_STANDING : (enum start_feet)i, &pose);
         if (i < 0)
             start_along_joints(&pose, r->params->joints);
-        float off = stage_body(&pose, r->scan, r->ways, &r->f->mean, STAGE_COARSE).mean;
+        float off = rounds_body(&pose, r->scan, r->ways, &r->f->mean, STAGE_COARSE).mean;
         keep_nearer(r, &pose, off, &best);
     }
 }
@@ -313,8 +313,8 @@ static bool find_kneecap(const struct run *r, const struct carried *carried,
     static const char *const END[2] = {"patella_base", "patella_apex"};
     float at[3];
     for (int end = 0; end < 2; end++) {
-        if (!carried_place(r->f->carry, carried, END[end], side,
-                           (const float(*)[3])r->out->skin, &out->vertex[end], at))
+        if (!carry_place(r->f->carry, carried, END[end], side,
+                         (const float(*)[3])r->out->skin, &out->vertex[end], at))
             return false;
         out->y[end] = at[1];
     }
@@ -361,9 +361,9 @@ static void mend_knees(struct run *r)
             mark[n++] = (struct stage_mark){cap.vertex[end],
                                             r->out->skin[cap.vertex[end]][1] + off};
     }
-    carried_destroy(&carried);
+    carry_measure_free(&carried);
     if (n)
-        stage_marked(&r->pose, r->scan, r->ways, &f->mean, mark, n);
+        rounds_marked(&r->pose, r->scan, r->ways, &f->mean, mark, n);
 }
 
 static float bone_share(float off)
@@ -410,15 +410,15 @@ static bool solve(struct run *r, struct error *error)
         return error_set(error, "is no person that can be recognised");
     if (!tell(r, 0.2f, error))
         return false;
-    float off = stage_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL).median;
+    float off = rounds_body(&r->pose, r->scan, ways, &f->mean, STAGE_FULL).median;
     r->bone = bone_share(off);
     if (ways && r->bone < 1)
         mend_knees(r);
     if (!tell(r, 0.4f, error))
         return false;
-    stage_head(&r->pose, r->scan, ways, &f->mean);
-    stage_feet(&r->pose, r->scan, ways, &f->mean);
-    stage_fingers(&r->pose, r->scan, ways, &f->mean);
+    rounds_head(&r->pose, r->scan, ways, &f->mean);
+    rounds_feet(&r->pose, r->scan, ways, &f->mean);
+    rounds_fingers(&r->pose, r->scan, ways, &f->mean);
     if (!tell(r, 0.6f, error))
         return false;
     find_joints(r);
@@ -450,7 +450,7 @@ static bool carry(struct run *r, struct error *error)
     if (!carried)
         return false;
     carry_landmarks(f->carry, carried, f->t, r->scan, r->ways, r->out);
-    carried_destroy(&carried);
+    carry_measure_free(&carried);
     return true;
 }
 

@@ -44,8 +44,7 @@ static void take_ways(struct scan *s, float *const distance[TIPS])
 {
     for (uint32_t i = 0; i < s->graph->n; i++)
         for (int t = 0; t < TIPS; t++)
-            s->way[i][t] =
-                distance[t][i] < INFINITY ? distance[t][i] / s->height : 9;
+            s->way[i][t] = distance[t][i] < INFINITY ? distance[t][i] / s->height : 9;
 }
 
 struct choice {
@@ -113,8 +112,8 @@ struct scan *scan_create(const struct mesh *mesh, const struct scan_ways *ours)
             apart[i][j] = fminf(distance[i][tip[j]], 1e6f);
     }
     struct choice now, best = {.mismatch = INFINITY, .height = 1};
-    try_all(&now, 0, ours, (const float(*)[CANDIDATES])apart,
-            (const float(*)[3])place, &best);
+    try_all(&now, 0, ours, (const float(*)[CANDIDATES])apart, (const float(*)[3])place,
+            &best);
     s->height = best.height;
     s->mismatch = best.mismatch;
     float *chosen[TIPS];

@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "fit/eigen.h"
 
-static const float ALIKE = 0.34f;  /* cosine of the angle between normals, 70 degrees */
+static const float ALIKE = 0.34f;   /* cosine of the angle between normals, 70 degrees */
 static const float WAY_OFF = 0.14f; /* heights by which ways may differ */
-static const float ACROSS = 0.1f;  /* weight of what is not along the normal */
+static const float ACROSS = 0.1f;   /* weight of what is not along the normal */
 
 // ---------------------------------------------------------------- what corresponds
 
@@ -55,8 +55,8 @@ void soft_normals(const struct template *t, const float (*skin)[3], float (*out)
                 out[c[a]][k] += n[k];
     }
     for (uint32_t i = 0; i < t->n; i++) {
-        float length = sqrtf(out[i][0] * out[i][0] + out[i][1] * out[i][1] +
-                             out[i][2] * out[i][2]);
+        float length =
+            sqrtf(out[i][0] * out[i][0] + out[i][1] * out[i][1] + out[i][2] * out[i][2]);
         for (int k = 0; k < 3 && length > 0; k++)
             out[i][k] /= length;
     }
@@ -71,7 +71,7 @@ struct sheet {
     float (*turn)[3][3];  /* of each vertex's surroundings */
     float *pull;          /* weight of what it corresponds to; 0 = nothing */
     float (*goal)[3], (*along)[3];
-    float stiff;          /* weight of an edge */
+    float stiff; /* weight of an edge */
 };
 
 static void take_edges(struct sheet *s)
@@ -248,7 +248,7 @@ void soft_fit(const struct template *t, const struct scan *scan,
     /* over how many metres a pull is shared out, and how far one reaches */
     static const struct {
         float spread, reach;
-    } ROUNDS[] = {{.12f, .06f}, {.12f, .05f}, {.06f, .05f}, {.06f, .04f},
+    } ROUNDS[] = {{.12f, .06f}, {.12f, .05f}, {.06f, .05f},   {.06f, .04f},
                   {.03f, .04f}, {.03f, .03f}, {.015f, .025f}, {.015f, .025f}};
     static const float EDGE = 0.011f; /* metres, about that of our cage */
     struct sheet s = {.t = t};

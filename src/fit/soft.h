@@ -10,7 +10,8 @@
  * wherever that has skin like it; `ways` [t->n][TIPS] are the template's
  * own, NULL where those of the scan tell nothing. `off`
  * [t->n], may be NULL: how far each is from the scan in the end, metres; NAN where it has
- * nothing like it. O. Sorkine, M. Alexa: As-rigid-as-possible surface modeling, SGP 2007. */
+ * nothing like it. O. Sorkine, M. Alexa: As-rigid-as-possible surface modeling, SGP 2007.
+ */
 void soft_fit(const struct template *t, const struct scan *scan,
               const float (*ways)[TIPS], float (*skin)[3], float *off);
 

@@ -49,9 +49,9 @@ struct landmark_set told_set(const struct fit *fit, struct landmark_stand stand,
     return set;
 }
 
-bool fit_write(const struct fit *fit, const struct landmark_names *names,
-               struct landmark_stand stand, const char *model, const char *path,
-               struct error *error)
+bool told_write(const struct fit *fit, const struct landmark_names *names,
+                struct landmark_stand stand, const char *model, const char *path,
+                struct error *error)
 {
     struct arena *arena = arena_create();
     struct landmark_set set = told_set(fit, stand, model, arena);

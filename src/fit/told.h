@@ -11,8 +11,8 @@
 struct landmark_set told_set(const struct fit *fit, struct landmark_stand stand,
                              const char *model, struct arena *arena);
 /* The same as a file. */
-bool fit_write(const struct fit *fit, const struct landmark_names *names,
-               struct landmark_stand stand, const char *model, const char *path,
-               struct error *error);
+bool told_write(const struct fit *fit, const struct landmark_names *names,
+                struct landmark_stand stand, const char *model, const char *path,
+                struct error *error);
 
 #endif

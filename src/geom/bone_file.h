@@ -13,7 +13,7 @@
  *     uint8_t share[V][m] ...         of bones that hang between several maps, by the
  *                                     order of the bones; 255 = all
  *
- * `checksum` is shape_checksum of all that follows the header.
+ * `checksum` is shape_file_checksum of all that follows the header.
  */
 #ifndef DEQI_GEOM_BONE_FILE_H
 #define DEQI_GEOM_BONE_FILE_H

@@ -306,7 +306,7 @@ static bool read_file(struct bone_shapes *s, const char *path, char *data, size_
                          h->version, BONE_FILE_VERSION);
     const char *text = data + sizeof *h;
     size_t left = size - sizeof *h;
-    if (h->text > left || h->text % 8 || shape_checksum(text, left) != h->checksum)
+    if (h->text > left || h->text % 8 || shape_file_checksum(text, left) != h->checksum)
         return error_set(error, "is damaged: its checksum is wrong");
     struct json_doc doc;
     if (!json_doc_parse(&doc, path, text, h->text, error))
@@ -392,7 +392,7 @@ bool bone_shapes_pose(const struct bone_shapes *s, const struct mesh *mesh, bone
     return true;
 }
 
-void bone_map_place(const bone_map map, const float in[3], float out[3])
+void bone_shape_map_place(const bone_map map, const float in[3], float out[3])
 {
     float p[3] = {in[0], in[1], in[2]};
     for (int k = 0; k < 3; k++)
@@ -403,7 +403,7 @@ void bone_shape_place(const struct bone_shape *bone, const bone_map *map, int ve
                       const float in[3], float out[3])
 {
     if (!bone->share || vertex < 0) {
-        bone_map_place(map[bone->map[0]], in, out);
+        bone_shape_map_place(map[bone->map[0]], in, out);
         return;
     }
     const uint8_t *share = bone->share + (size_t)vertex * (size_t)bone->n_maps;
@@ -412,7 +412,7 @@ void bone_shape_place(const struct bone_shape *bone, const bone_map *map, int ve
     for (int m = 0; m < bone->n_maps; m++) {
         if (!share[m])
             continue;
-        bone_map_place(map[bone->map[m]], left, at);
+        bone_shape_map_place(map[bone->map[m]], left, at);
         for (int k = 0; k < 3; k++)
             sum[k] += (float)share[m] * at[k];
         all += (float)share[m];

@@ -87,7 +87,7 @@ void bone_shapes_destroy(struct bone_shapes **shapes); /* NULL inside is fine */
 bool bone_shapes_pose(const struct bone_shapes *shapes, const struct mesh *mesh,
                       bone_map *map);
 
-void bone_map_place(const bone_map map, const float in[3], float out[3]);
+void bone_shape_map_place(const bone_map map, const float in[3], float out[3]);
 /* The place of the bone with these maps; `vertex` names the share of the bones that hang
  * between several (-1: of the first map alone). Such a bone may reach over the midline:
  * what lies right of it is placed as its mirror image is. */

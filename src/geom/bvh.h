@@ -49,9 +49,9 @@ bool bvh_ray_last(const struct bvh *bvh, const float origin[3], const float dire
 bool bvh_nearest(const struct bvh *bvh, const float point[3], float max_distance,
                  bvh_filter *filter, void *user, struct bvh_hit *hit);
 
-/* The surface nearest to the segment from `from` to `to` within max_distance: the place on
- * the surface, the distance (0 where the segment goes through it), and `share`, where on
- * the segment, 0 .. 1; where it goes through, its first meeting. */
+/* The surface nearest to the segment from `from` to `to` within max_distance: the place
+ * on the surface, the distance (0 where the segment goes through it), and `share`, where
+ * on the segment, 0 .. 1; where it goes through, its first meeting. */
 bool bvh_segment(const struct bvh *bvh, const float from[3], const float to[3],
                  float max_distance, struct bvh_hit *hit, float *share);
 

@@ -71,7 +71,7 @@ static bool read_all(struct detail *d, const char *data, size_t size, uint32_t n
     if (head.n_vertices != n_vertices || head.n_triangles != n_triangles)
         return error_set(error, "is of another body: %u vertices, %u are expected",
                          head.n_vertices, n_vertices);
-    if (head.checksum != shape_checksum(c.at, c.left) || c.left < n_vertices ||
+    if (head.checksum != shape_file_checksum(c.at, c.left) || c.left < n_vertices ||
         head.n_creases > DETAIL_CREASES_MAX || !isfinite(head.step))
         return error_set(error, "is damaged");
     float *relief = arena_alloc_array(d->arena, n_vertices + 1, sizeof *relief);

@@ -64,7 +64,7 @@ static bool read_file(struct rig *r, size_t size, struct error *error)
     if (size != sizeof *h + bones + ends + 2 * holds)
         return error_set(error, "is damaged: its parts do not fit");
     const char *at = r->file + sizeof *h;
-    if (shape_checksum(at, size - sizeof *h) != h->checksum)
+    if (shape_file_checksum(at, size - sizeof *h) != h->checksum)
         return error_set(error, "is damaged: its checksum is wrong");
     r->bone = (const struct named *)at;
     r->end = (const float(*)[2][3])(at + bones);

@@ -10,7 +10,7 @@
  *     uint8_t bone[n_cage][4], uint8_t share[n_cage][4]   which bones hold a vertex, and
  *         how much of 255
  *
- * `checksum` is over all that follows the header (shape_checksum).
+ * `checksum` is over all that follows the header (shape_file_checksum).
  */
 #ifndef DEQI_GEOM_RIG_FILE_H
 #define DEQI_GEOM_RIG_FILE_H

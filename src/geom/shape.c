@@ -30,7 +30,7 @@ struct shapes {
     const uint16_t *order; /* in the file, as fine is renumbered */
     float (*cage)[3];      /* scratch: the shape under way */
     float mix[SHAPE_CORNERS + SHAPE_HEIGHTS], lowered, scale; /* of the shape made last */
-    uint32_t n_ends;       /* vertices that may be the highest or the lowest of a body */
+    uint32_t n_ends; /* vertices that may be the highest or the lowest of a body */
     uint32_t *end;
 };
 
@@ -119,7 +119,7 @@ static bool read_file(struct shapes *s, size_t size, struct error *error)
     if (h->n_cage > SHAPE_CAGE_MAX || h->n_quads > SHAPE_CAGE_MAX ||
         h->n_fine > SHAPE_CAGE_MAX)
         return error_set(error, "has a cage that is too large");
-    if (shape_checksum(r.at, r.left) != h->checksum)
+    if (shape_file_checksum(r.at, r.left) != h->checksum)
         return error_set(error, "is damaged: its checksum is wrong");
     s->n_cage = h->n_cage;
     s->base = take(&r, h->n_cage * sizeof *s->base);
@@ -260,7 +260,7 @@ static void add_corners(struct shapes *s, const struct blend *b)
         for (int age = 0; age < SHAPE_AGES; age++)
             for (int m = 0; m < SHAPE_LEVELS; m++)
                 for (int w = 0; w < SHAPE_LEVELS; w++)
-                    add_target(s, (int)shape_corner(sex, age, m, w),
+                    add_target(s, (int)shape_file_corner(sex, age, m, w),
                                b->sex[sex] * b->age[age] * b->muscle[m] * b->weight[w]);
 }
 
@@ -269,7 +269,7 @@ static void add_stature(struct shapes *s, const struct blend *b, int stature,
 {
     for (int sex = 0; sex < SHAPE_SEXES; sex++)
         for (int age = 0; age < SHAPE_AGES; age++)
-            add_target(s, SHAPE_CORNERS + (int)shape_height(sex, age, stature),
+            add_target(s, SHAPE_CORNERS + (int)shape_file_height(sex, age, stature),
                        amount * b->sex[sex] * b->age[age]);
 }
 
@@ -379,6 +379,6 @@ void shape_corner_weights(const struct shape_params *params, float *out)
         for (int age = 0; age < SHAPE_AGES; age++)
             for (int m = 0; m < SHAPE_LEVELS; m++)
                 for (int w = 0; w < SHAPE_LEVELS; w++)
-                    out[shape_corner(sex, age, m, w)] =
+                    out[shape_file_corner(sex, age, m, w)] =
                         b.sex[sex] * b.age[age] * b.muscle[m] * b.weight[w];
 }

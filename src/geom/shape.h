@@ -49,10 +49,10 @@ bool shape_apply(struct shapes *shapes, const struct shape_params *params,
                  struct mesh *mesh, struct error *error);
 
 /* What a shape is blended of, for who blends in another way (fit): the neutral cage and,
- * of each of SHAPE_CORNERS corners and SHAPE_HEIGHTS statures (shape_file.h), what it adds
- * to it; metres, [shapes_n_cage]. The stencils carry any cage to the mesh, and vertex i of
- * the mesh is vertex order[i] of them before they were renumbered: one for each vertex of
- * the cage first. Borrowed. */
+ * of each of SHAPE_CORNERS corners and SHAPE_HEIGHTS statures (shape_file.h), what it
+ * adds to it; metres, [shapes_n_cage]. The stencils carry any cage to the mesh, and
+ * vertex i of the mesh is vertex order[i] of them before they were renumbered: one for
+ * each vertex of the cage first. Borrowed. */
 struct subdivision;
 uint32_t shapes_n_cage(const struct shapes *shapes);
 const float (*shapes_base(const struct shapes *shapes))[3];

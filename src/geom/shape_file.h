@@ -40,18 +40,18 @@ struct shape_header {
 #define SHAPE_MAGIC "deqi/shp"
 enum { SHAPE_VERSION = 1 };
 
-static inline uint32_t shape_corner(int sex, int age, int muscle, int weight)
+static inline uint32_t shape_file_corner(int sex, int age, int muscle, int weight)
 {
     return (uint32_t)(((sex * SHAPE_AGES + age) * SHAPE_LEVELS + muscle) * SHAPE_LEVELS +
                       weight);
 }
 
-static inline uint32_t shape_height(int sex, int age, int stature)
+static inline uint32_t shape_file_height(int sex, int age, int stature)
 {
     return (uint32_t)((sex * SHAPE_AGES + age) * SHAPE_STATURES + stature);
 }
 
-static inline uint64_t shape_checksum(const void *data, size_t size)
+static inline uint64_t shape_file_checksum(const void *data, size_t size)
 {
     const uint8_t *at = data;
     uint64_t sum = 0xcbf29ce484222325u;

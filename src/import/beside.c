@@ -15,7 +15,8 @@ static void unescape(char *text)
     for (const char *at = text; *at; at++) {
         unsigned byte;
         int used = 0;
-        if (*at == '%' && sscanf(at + 1, "%2x%n", &byte, &used) == 1 && used == 2 && byte) {
+        if (*at == '%' && sscanf(at + 1, "%2x%n", &byte, &used) == 1 && used == 2 &&
+            byte) {
             *to++ = (char)byte;
             at += 2;
         } else {
@@ -49,7 +50,8 @@ static bool try_path(const char *folder, int length, const char *name, char *out
                      size_t size)
 {
     char path[1024];
-    int n = snprintf(path, sizeof path, "%.*s%s", *name == '/' ? 0 : length, folder, name);
+    int n =
+        snprintf(path, sizeof path, "%.*s%s", *name == '/' ? 0 : length, folder, name);
     if (n < 0 || (size_t)n >= sizeof path)
         return false;
     if (file_is_regular(path))

@@ -213,7 +213,8 @@ static bool check_view(const struct gltf *g, const struct json_at *item,
         return false;
     mode = kind;
     if (!count || !stride || count * stride != gltf_member(item, "byteLength"))
-        return json_fail(&packed, error, "packs another number of bytes than the view has");
+        return json_fail(&packed, error,
+                         "packs another number of bytes than the view has");
     bool indices = mode > 0;
     if (indices ? stride != 2 && stride != 4 : stride % 4)
         return json_fail(&packed, error, "the elements are of an odd size");
@@ -256,8 +257,8 @@ static bool check_sparse_part(const struct gltf *g, const struct json_at *sparse
     return true;
 }
 
-static bool check_sparse(const struct gltf *g, const struct json_at *item, int64_t elements,
-                         int64_t bytes, struct error *error)
+static bool check_sparse(const struct gltf *g, const struct json_at *item,
+                         int64_t elements, int64_t bytes, struct error *error)
 {
     struct json_at sparse;
     int64_t count;
@@ -339,7 +340,7 @@ static bool check_indices(const struct gltf *g, const struct json_at *item,
         return json_fail(item, error, "the indices are not whole numbers");
     struct gltf_reader in = gltf_accessor(g, accessor);
     for (int64_t i = 0; i < in.count; i++) {
-        uint32_t vertex = gltf_index(&in, i);
+        uint32_t vertex = gltf_accessor_index(&in, i);
         if (vertex >= vertices)
             return json_fail(item, error, "index %lld names vertex %u of %lld",
                              (long long)i, vertex, (long long)vertices);

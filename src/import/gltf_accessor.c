@@ -67,14 +67,14 @@ struct gltf_reader gltf_accessor(const struct gltf *g, int64_t accessor)
     return r;
 }
 
-uint32_t gltf_index(const struct gltf_reader *in, int64_t i)
+uint32_t gltf_accessor_index(const struct gltf_reader *in, int64_t i)
 {
     const uint8_t *at = in->data + i * in->stride;
     return in->type == 5125 ? little_endian_4(at)
                             : little_endian(at, gltf_component_bytes(in->type));
 }
 
-float gltf_number(const struct gltf_reader *in, int64_t i, int64_t c)
+float gltf_accessor_number(const struct gltf_reader *in, int64_t i, int64_t c)
 {
     float real;
     uint32_t x;

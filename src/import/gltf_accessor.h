@@ -15,8 +15,8 @@ struct gltf_reader {
 /* Of an accessor that has been checked. */
 struct gltf_reader gltf_accessor(const struct gltf *g, int64_t accessor);
 /* Element i as whole number; of SCALAR and unsigned type. */
-uint32_t gltf_index(const struct gltf_reader *in, int64_t i);
+uint32_t gltf_accessor_index(const struct gltf_reader *in, int64_t i);
 /* Component c of element i; normalized ones become 0..1 or -1..1. */
-float gltf_number(const struct gltf_reader *in, int64_t i, int64_t c);
+float gltf_accessor_number(const struct gltf_reader *in, int64_t i, int64_t c);
 
 #endif

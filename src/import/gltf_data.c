@@ -75,8 +75,7 @@ static int unpack(const struct json_at *packed, void *out, size_t count, size_t 
     const char *mode = json_string_value(json_object_get(packed->value, "mode"));
     const char *filter = json_string_value(json_object_get(packed->value, "filter"));
     if (!strcmp(mode, "TRIANGLES"))
-        return count % 3 ? -1
-                         : meshopt_decodeIndexBuffer(out, count, stride, data, size);
+        return count % 3 ? -1 : meshopt_decodeIndexBuffer(out, count, stride, data, size);
     if (!strcmp(mode, "INDICES"))
         return meshopt_decodeIndexSequence(out, count, stride, data, size);
     int bad = meshopt_decodeVertexBuffer(out, count, stride, data, size);

@@ -1,9 +1,9 @@
-#include "import/gltf_internal.h"
-
 #include <string.h>
 
+#include "import/gltf_internal.h"
+
 bool gltf_whole(const struct json_at *object, const char *key, int64_t fallback,
-                  int64_t max, int64_t *out, struct error *error)
+                int64_t max, int64_t *out, struct error *error)
 {
     struct json_at at;
     if (!json_optional(object, key, JSON_INTEGER, &at, error))

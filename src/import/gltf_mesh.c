@@ -107,17 +107,17 @@ static void place_nodes(struct walk *w)
 
 // ---------------------------------------------------------------- skins
 
-struct skin {
+struct gltf_skin {
     int64_t n;
     float (*joint)[16]; /* from the mesh's own space to the world */
 };
 
-static struct skin skin_at_rest(const struct walk *w, int64_t index)
+static struct gltf_skin skin_at_rest(const struct walk *w, int64_t index)
 {
     const struct gltf *g = w->g;
     struct json_at at = gltf_item(g, "skins", index);
     json_t *joints = json_object_get(at.value, "joints");
-    struct skin skin = {.n = (int64_t)json_array_size(joints)};
+    struct gltf_skin skin = {.n = (int64_t)json_array_size(joints)};
     struct gltf_reader bind = {0};
     skin.joint = arena_alloc_array(g->arena, (size_t)skin.n + 1, sizeof *skin.joint);
     if (json_object_get(at.value, "inverseBindMatrices"))
@@ -127,7 +127,7 @@ static struct skin skin_at_rest(const struct walk *w, int64_t index)
         float inverse[16];
         memcpy(inverse, IDENTITY, sizeof inverse);
         for (int c = 0; bind.data && c < 16; c++)
-            inverse[c] = gltf_number(&bind, j, c);
+            inverse[c] = gltf_accessor_number(&bind, j, c);
         multiply(w->world[node], inverse, skin.joint[j]);
     }
     return skin;
@@ -135,15 +135,15 @@ static struct skin skin_at_rest(const struct walk *w, int64_t index)
 
 /* Moves positions and normals to where their joints stand. A vertex without weights keeps
  * its place. */
-static void pose(const struct skin *skin, const struct gltf_reader *joints,
+static void pose(const struct gltf_skin *skin, const struct gltf_reader *joints,
                  const struct gltf_reader *weights, float (*position)[3],
                  float (*normal)[3], int64_t n)
 {
     for (int64_t i = 0; i < n; i++) {
         float sum = 0, m[16] = {0}, p[3], d[3] = {0};
         for (int k = 0; k < 4; k++) {
-            float weight = gltf_number(weights, i, k);
-            int64_t joint = (int64_t)gltf_number(joints, i, k);
+            float weight = gltf_accessor_number(weights, i, k);
+            int64_t joint = (int64_t)gltf_accessor_number(joints, i, k);
             if (!(weight > 0) || joint < 0 || joint >= skin->n)
                 continue;
             sum += weight;
@@ -186,13 +186,15 @@ static void *vertex_numbers(const struct gltf *g, json_t *attributes, const char
     struct gltf_reader in;
     if (!attribute(g, attributes, name, least, &in))
         return NULL;
-    float *out = arena_alloc_array(g->arena, (size_t)in.count, sizeof(float) * (size_t)width);
+    float *out =
+        arena_alloc_array(g->arena, (size_t)in.count, sizeof(float) * (size_t)width);
     if (in.type == 5126 && in.components == width && in.stride == 4 * width)
         memcpy(out, in.data, (size_t)(in.count * in.stride));
     else
         for (int64_t i = 0; i < in.count; i++)
             for (int c = 0; c < width; c++)
-                out[i * width + c] = c < in.components ? gltf_number(&in, i, c) : 1;
+                out[i * width + c] =
+                    c < in.components ? gltf_accessor_number(&in, i, c) : 1;
     return out;
 }
 
@@ -217,18 +219,17 @@ static void take_triangles(const struct gltf *g, json_t *primitive, int64_t n_ve
         in = gltf_accessor(g, json_integer_value(indices));
     int64_t n = mode < 4 ? 0 : mode == 4 ? in.count / 3 : in.count - 2;
     n = n > 0 ? n : 0;
-    uint32_t(*triangle)[3] =
-        arena_alloc_array(g->arena, (size_t)n + 1, sizeof *triangle);
+    uint32_t(*triangle)[3] = arena_alloc_array(g->arena, (size_t)n + 1, sizeof *triangle);
     for (int64_t t = 0; t < n; t++)
         for (int c = 0; c < 3; c++) {
             int64_t at = corner(mode, t, c);
-            triangle[t][c] = in.data ? gltf_index(&in, at) : (uint32_t)at;
+            triangle[t][c] = in.data ? gltf_accessor_index(&in, at) : (uint32_t)at;
         }
     part->triangle = (const uint32_t(*)[3])triangle;
     part->n_triangles = (uint32_t)n;
 }
 
-static bool add_primitive(struct walk *w, json_t *primitive, const struct skin *skin,
+static bool add_primitive(struct walk *w, json_t *primitive, const struct gltf_skin *skin,
                           const float world[16], struct error *error)
 {
     const struct gltf *g = w->g;
@@ -237,8 +238,8 @@ static bool add_primitive(struct walk *w, json_t *primitive, const struct skin *
     struct json_at at = gltf_item(g, "accessors", accessor);
     int64_t n = gltf_member(&at, "count");
     if (n > MODEL_VERTICES)
-        return error_at(error, g->path, 0, 0, "is too large: at most %d vertices are taken",
-                        MODEL_VERTICES);
+        return error_at(error, g->path, 0, 0,
+                        "is too large: at most %d vertices are taken", MODEL_VERTICES);
     struct merge_part part = {.n_vertices = (uint32_t)n};
     take_triangles(g, primitive, n, &part);
     if (!part.n_triangles)
@@ -270,7 +271,7 @@ static bool add_node(struct walk *w, int64_t node, struct error *error)
     struct json_at mesh = gltf_item(w->g, "meshes", gltf_member(&at, "mesh"));
     json_t *primitive;
     size_t i;
-    struct skin skin = {0};
+    struct gltf_skin skin = {0};
     bool skinned = json_object_get(at.value, "skin") != NULL;
     if (skinned)
         skin = skin_at_rest(w, gltf_member(&at, "skin"));

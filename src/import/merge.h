@@ -6,8 +6,8 @@
  *     merge_free(&merge)
  *
  * Grey vertex colours all over are taken for occlusion, as in our own body. A look counts
- * as colour where it is not grey, or dark, or has a picture: the plain grey that exporters
- * give whatever has no look leaves a body as porcelain.
+ * as colour where it is not grey, or dark, or has a picture: the plain grey that
+ * exporters give whatever has no look leaves a body as porcelain.
  */
 #ifndef DEQI_IMPORT_MERGE_H
 #define DEQI_IMPORT_MERGE_H

@@ -27,9 +27,9 @@ bool model_load_as(const char *path, const struct model_params *params, struct m
     static const struct model_params JUDGED = {.origin = MODEL_FOREIGN};
     params = params ? params : &JUDGED;
     *out = (struct model){0};
-    bool ok = params->origin == MODEL_OWN ? read_own(path, out, error)
-                                          : worker_read(path, out, error) &&
-                                                upright(path, params, out, error);
+    bool ok = params->origin == MODEL_OWN
+                  ? read_own(path, out, error)
+                  : worker_read(path, out, error) && upright(path, params, out, error);
     if (!ok)
         model_free(out);
     return ok;

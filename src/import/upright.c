@@ -12,16 +12,17 @@
 
 static const float LOWEST = 1.2f, HIGHEST = 2.3f; /* metres; of a person */
 static const float FLOOR = 1e-3f, ASIDE = 0.25f;  /* metres; what is left as it is */
-static const float LYING = 1.5f;                  /* so much longer along Z than along Y */
+static const float LYING = 1.5f; /* so much longer along Z than along Y */
 
-/* shares of the height: the sole, the section through the ankle, and how far the middle of
- * the one must stand before that of the other to be believed (0.036 to 0.043 on people) */
+/* shares of the height: the sole, the section through the ankle, and how far the middle
+ * of the one must stand before that of the other to be believed (0.036 to 0.043 on
+ * people) */
 static const float SOLE_TOP = 0.02f, ANKLE_FROM = 0.05f, ANKLE_TO = 0.08f, AHEAD = 0.015f;
 
 static const struct unit {
     const char *name;
     float metres;
-} UNITS[] = {{"metres", 1},      {"decimetres", 0.1f}, {"centimetres", 0.01f},
+} UNITS[] = {{"metres", 1},       {"decimetres", 0.1f}, {"centimetres", 0.01f},
              {"inches", 0.0254f}, {"feet", 0.3048f},    {"millimetres", 0.001f}};
 
 // ---------------------------------------------------------------- moving
@@ -89,7 +90,8 @@ static void turn_inside_out(struct mesh *mesh)
 
 /* six times the volume that the triangles enclose, seen from the box's middle, so that a
  * hole counts for little */
-static double signed_volume(const struct mesh *mesh, const float min[3], const float max[3])
+static double signed_volume(const struct mesh *mesh, const float min[3],
+                            const float max[3])
 {
     double sum = 0;
     for (uint32_t t = 0; t < mesh->n_triangles; t++) {
@@ -152,8 +154,7 @@ static int quarters_to_front(const struct mesh *mesh, float floor, float height)
     struct band ankle =
         band_of(mesh, floor + ANKLE_FROM * height, floor + ANKLE_TO * height);
     double x = sole.x - ankle.x, z = sole.z - ankle.z;
-    if (!(sole.area > 0 && ankle.area > 0) ||
-        hypot(x, z) < (double)(AHEAD * height))
+    if (!(sole.area > 0 && ankle.area > 0) || hypot(x, z) < (double)(AHEAD * height))
         return 0;
     if (fabs(z) >= fabs(x))
         return z > 0 ? 0 : 2;
@@ -174,7 +175,7 @@ static const struct unit *unit_of(float height)
 /* places that go the way of the model: the origin and one metre along each axis */
 enum { PROBES = 4 };
 
-struct standing {
+struct upright_standing {
     struct mesh probe;
     const char *path;
     const struct model_params *params;
@@ -183,17 +184,17 @@ struct standing {
     float min[3], max[3]; /* of all but scraps */
 };
 
-static void say(struct standing *s, const char *text)
+static void say(struct upright_standing *s, const char *text)
 {
     notes_add(s->model->notes, sizeof s->model->notes, "%s", text);
 }
 
-static void measure(struct standing *s)
+static void measure(struct upright_standing *s)
 {
     scraps_bounds(s->scraps, s->min, s->max);
 }
 
-static void turn_out(struct standing *s)
+static void turn_out(struct upright_standing *s)
 {
     if (signed_volume(&s->model->mesh, s->min, s->max) >= 0)
         return;
@@ -201,7 +202,7 @@ static void turn_out(struct standing *s)
     say(s, "was inside out, turned outward");
 }
 
-static void stand_up(struct standing *s)
+static void stand_up(struct upright_standing *s)
 {
     if (s->max[2] - s->min[2] <= LYING * (s->max[1] - s->min[1]))
         return;
@@ -211,19 +212,19 @@ static void stand_up(struct standing *s)
     measure(s);
 }
 
-static void face_front(struct standing *s)
+static void face_front(struct upright_standing *s)
 {
-    static const char *const TURNED[] = {"", "turned by 90 degrees, as its feet pointed aside",
-                                         "turned by 180 degrees, as its feet pointed back",
-                                         "turned by 270 degrees, as its feet pointed aside"};
+    static const char *const TURNED[] = {
+        "", "turned by 90 degrees, as its feet pointed aside",
+        "turned by 180 degrees, as its feet pointed back",
+        "turned by 270 degrees, as its feet pointed aside"};
     if (s->params->turn != 0) {
         turn_degrees(&s->model->mesh, s->params->turn);
         turn_degrees(&s->probe, s->params->turn);
         measure(s);
         return;
     }
-    int quarters =
-        quarters_to_front(&s->model->mesh, s->min[1], s->max[1] - s->min[1]);
+    int quarters = quarters_to_front(&s->model->mesh, s->min[1], s->max[1] - s->min[1]);
     if (quarters) {
         turn_quarters(&s->model->mesh, quarters);
         turn_quarters(&s->probe, quarters);
@@ -232,7 +233,7 @@ static void face_front(struct standing *s)
     }
 }
 
-static bool scale(struct standing *s, struct error *error)
+static bool scale(struct upright_standing *s, struct error *error)
 {
     static const float STILL[3] = {0, 0, 0};
     float height = s->max[1] - s->min[1];
@@ -259,7 +260,7 @@ static bool scale(struct standing *s, struct error *error)
     return true;
 }
 
-static void move(struct standing *s)
+static void move(struct upright_standing *s)
 {
     const float *min = s->min, *max = s->max;
     float by[3] = {-(min[0] + max[0]) / 2, -min[1], -(min[2] + max[2]) / 2};
@@ -291,7 +292,7 @@ static void mend(struct model *model)
 bool upright(const char *path, const struct model_params *params, struct model *model,
              struct error *error)
 {
-    struct standing s = {.path = path, .params = params, .model = model};
+    struct upright_standing s = {.path = path, .params = params, .model = model};
     mesh_alloc(&s.probe, PROBES, 0);
     for (int i = 0; i < PROBES; i++)
         for (int k = 0; k < 3; k++)

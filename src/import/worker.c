@@ -14,9 +14,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "import/assimp_scene.h"
 #include "import/gltf.h"
 #include "import/sandbox.h"
-#include "import/scene.h"
 #include "import/stl.h"
 
 enum { SECONDS = 20 };
@@ -32,7 +32,7 @@ struct reply {
     struct error error;
 };
 
-struct part {
+struct worker_part {
     void **data;
     size_t size;
 };
@@ -40,10 +40,11 @@ struct part {
 enum { PARTS = 5 };
 
 /* the arrays of a model as the reply announces them; absent ones have size 0 */
-static void parts_of(struct model *m, const struct reply *r, struct part out[PARTS])
+static void parts_of(struct model *m, const struct reply *r,
+                     struct worker_part out[PARTS])
 {
     size_t n = r->n_vertices;
-    struct part parts[PARTS] = {
+    struct worker_part parts[PARTS] = {
         {(void **)&m->mesh.position, n * sizeof *m->mesh.position},
         {(void **)&m->mesh.normal, n * sizeof *m->mesh.normal},
         {(void **)&m->mesh.triangle, r->n_triangles * sizeof *m->mesh.triangle},
@@ -88,7 +89,7 @@ static bool read_any(const char *path, struct model *out, struct error *error)
     else if (file_has_ending(path, ".stl") && stl_is_binary(data, size))
         ok = stl_read(path, data, size, out, error);
     else
-        ok = scene_read_file(path, out, error);
+        ok = assimp_scene_read_file(path, out, error);
     free(data);
     return ok;
 }
@@ -97,8 +98,8 @@ static void child(const char *path, int to)
 {
     struct model m = {0};
     struct reply r = {0};
-    struct part part[PARTS];
-    scene_prepare();
+    struct worker_part part[PARTS];
+    assimp_scene_prepare();
     sandbox_enter(SECONDS, MEMORY);
     r.ok = read_any(path, &m, &r.error);
     r.n_vertices = r.ok ? m.mesh.n_vertices : 0;
@@ -176,7 +177,7 @@ static void end_text(char *text, size_t size)
 
 static bool receive_model(int from, struct reply *r, struct model *out, double deadline)
 {
-    struct part part[PARTS];
+    struct worker_part part[PARTS];
     if (!receive(from, r, sizeof *r, deadline))
         return false;
     end_text(r->notes, sizeof r->notes);

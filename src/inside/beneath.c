@@ -25,7 +25,7 @@ struct beneath *beneath_load(const char *data_dir, struct error *error)
 static void forget(struct beneath *b)
 {
     inside_destroy(&b->inside);
-    bones_destroy(&b->bones);
+    skeleton_bones_destroy(&b->bones);
 }
 
 void beneath_destroy(struct beneath **beneath)
@@ -57,7 +57,8 @@ static struct bones *by_landmarks(const struct skeleton *skeleton,
             mark[n].side = (enum side)s;
             memcpy(mark[n++].at, place.position, sizeof place.position);
         }
-    struct bones *bones = bones_of_marks(skeleton, mark, n, body_mesh(body), error);
+    struct bones *bones =
+        skeleton_bones_of_marks(skeleton, mark, n, body_mesh(body), error);
     free(mark);
     return bones;
 }
@@ -66,7 +67,7 @@ bool beneath_make(struct beneath *b, const struct body *body, struct error *erro
 {
     struct error other = {0};
     forget(b);
-    b->bones = bones_of_shape(b->skeleton, body_mesh(body), &other);
+    b->bones = skeleton_bones_of_shape(b->skeleton, body_mesh(body), &other);
     if (!b->bones)
         b->bones = by_landmarks(b->skeleton, body, error);
     if (b->bones)

@@ -87,11 +87,11 @@ static bool foramen_below(const struct ground *g, int bone, enum side side, floa
     const struct ground_bone *next =
         bone + 1 < g->data->n_bones ? ground_bone(g, bone + 1, SIDE_M) : NULL;
     float lateral[3], body[3], back[3], below[3];
-    if (!b || !next || !bone_feature(b->bone, "body_lat", side, lateral) ||
-        !bone_feature(b->bone, "body", side, body) ||
-        !bone_feature(b->bone, "body_back", side, back) ||
-        (!bone_feature(next->bone, "body", side, below) &&
-         !bone_feature(next->bone, "promontory", side, below)))
+    if (!b || !next || !skeleton_bone_feature(b->bone, "body_lat", side, lateral) ||
+        !skeleton_bone_feature(b->bone, "body", side, body) ||
+        !skeleton_bone_feature(b->bone, "body_back", side, back) ||
+        (!skeleton_bone_feature(next->bone, "body", side, below) &&
+         !skeleton_bone_feature(next->bone, "promontory", side, below)))
         return false;
     out[0] = back[0] + 0.85f * (lateral[0] - back[0]);
     out[1] = (body[1] + below[1]) / 2;
@@ -103,7 +103,7 @@ bool ground_feature_at(const struct ground *g, int bone, const char *feature,
                        enum side side, float out[3])
 {
     const struct ground_bone *b = bone < 0 ? NULL : ground_bone(g, bone, side);
-    if (b && bone_feature(b->bone, feature, side, out))
+    if (b && skeleton_bone_feature(b->bone, feature, side, out))
         return true;
     return b && strcmp(feature, "foramen_below") == 0 &&
            foramen_below(g, bone, side, out);
@@ -117,7 +117,8 @@ bool ground_feature(const struct ground *g, const char *bone, const char *featur
 
 static void add_bone(struct ground *g, int index, enum side side)
 {
-    const struct bone *bone = bones_find(g->bones, g->data->bone[index].id, side);
+    const struct bone *bone =
+        skeleton_bones_find(g->bones, g->data->bone[index].id, side);
     struct ground_bone *to = &g->bone[index * SIDES + (int)side];
     if (!bone || !bone->placed)
         return;
@@ -161,7 +162,7 @@ static void outward(enum side side, float out[3])
 }
 
 /* the angle about the limb's line from its first lateral direction to another */
-static float turn_to(const struct limb *l, const float direction[3])
+static float turn_to(const struct ground_limb *l, const float direction[3])
 {
     float other[3], cross[3];
     glm_vec3_copy((float *)direction, other);
@@ -171,7 +172,7 @@ static float turn_to(const struct limb *l, const float direction[3])
                   glm_vec3_dot((float *)l->lateral[0], other));
 }
 
-static void set_limb(struct limb *l, enum side side)
+static void set_limb(struct ground_limb *l, enum side side)
 {
     l->side = side;
     glm_vec3_sub(l->to, l->from, l->along);
@@ -198,7 +199,7 @@ static bool middle(const struct ground *g, enum side side, const char *bone,
 
 /* Pronation turns the radius round the ulna, mostly in the upper half: from two fifths on
  * the forearm is turned as the two bones lie, up to there evenly. */
-static void turn_with_radius(const struct ground *g, struct limb *l)
+static void turn_with_radius(const struct ground *g, struct ground_limb *l)
 {
     enum { FROM = 4, TO = 8 }; /* beyond, the bones' lines bend to their styloids */
     const struct ground_bone *radius =
@@ -208,7 +209,8 @@ static void turn_with_radius(const struct ground *g, struct limb *l)
     float a[3], b[3], before = l->turn[LIMB_TURNS - 1];
     for (int i = TO; i >= FROM; i--) {
         float s = (float)i / (LIMB_TURNS - 1);
-        if (!bone_line(radius->bone, s, a) || !bone_line(ulna->bone, s, b))
+        if (!skeleton_bone_line(radius->bone, s, a) ||
+            !skeleton_bone_line(ulna->bone, s, b))
             return;
         glm_vec3_sub(a, b, a);
         float turn = turn_to(l, a);
@@ -228,7 +230,8 @@ static void turn_with_radius(const struct ground *g, struct limb *l)
 
 static void find_arm(struct ground *g, enum side side)
 {
-    struct limb *arm = &g->limb[side][WAY_ARM], *forearm = &g->limb[side][WAY_FOREARM];
+    struct ground_limb *arm = &g->limb[side][WAY_ARM],
+                       *forearm = &g->limb[side][WAY_FOREARM];
     float epicondyles[3];
     if (!between(g, side, "humerus", "medial_epicondyle", "humerus", "lateral_epicondyle",
                  epicondyles))
@@ -255,7 +258,7 @@ static void find_arm(struct ground *g, enum side side)
 
 static void find_leg(struct ground *g, enum side side)
 {
-    struct limb *thigh = &g->limb[side][WAY_THIGH], *leg = &g->limb[side][WAY_LEG];
+    struct ground_limb *thigh = &g->limb[side][WAY_THIGH], *leg = &g->limb[side][WAY_LEG];
     float epicondyles[3];
     if (!between(g, side, "femur", "medial_epicondyle", "femur", "lateral_epicondyle",
                  epicondyles) ||
@@ -278,7 +281,8 @@ static void find_leg(struct ground *g, enum side side)
 
 static void find_axial(struct ground *g, enum side side)
 {
-    struct limb *neck = &g->limb[side][WAY_NECK], *trunk = &g->limb[side][WAY_TRUNK];
+    struct ground_limb *neck = &g->limb[side][WAY_NECK],
+                       *trunk = &g->limb[side][WAY_TRUNK];
     for (int i = 0; i < 2; i++) {
         outward(side, neck->lateral[i]);
         outward(side, trunk->lateral[i]);
@@ -291,14 +295,14 @@ static void find_axial(struct ground *g, enum side side)
         set_limb(trunk, side);
 }
 
-float limb_station(const struct limb *l, const float at[3])
+float ground_limb_station(const struct ground_limb *l, const float at[3])
 {
     float off[3];
     glm_vec3_sub((float *)at, (float *)l->from, off);
     return glm_vec3_dot(off, (float *)l->along) / l->length;
 }
 
-void limb_at(const struct limb *l, float station, float out[3])
+void ground_limb_at(const struct ground_limb *l, float station, float out[3])
 {
     glm_vec3_lerp((float *)l->from, (float *)l->to, station, out);
 }
@@ -317,7 +321,7 @@ static struct axes axes_make(const float lateral[3], const float along[3], bool 
     return a;
 }
 
-struct axes limb_axes(const struct limb *l, float station)
+struct axes ground_limb_axes(const struct ground_limb *l, float station)
 {
     float turned[3], at = glm_clamp(station, 0, 1) * (LIMB_TURNS - 1);
     int i = at >= LIMB_TURNS - 2 ? LIMB_TURNS - 2 : (int)at;
@@ -380,8 +384,9 @@ struct axes ground_axes(const struct ground *g, int bone, enum side side,
     case ZONE_FOREARM:
     case ZONE_THIGH:
     case ZONE_LEG: {
-        const struct limb *l = &g->limb[side][LIMB[zone]];
-        return l->found ? limb_axes(l, limb_station(l, at)) : body_axes(side);
+        const struct ground_limb *l = &g->limb[side][LIMB[zone]];
+        return l->found ? ground_limb_axes(l, ground_limb_station(l, at))
+                        : body_axes(side);
     }
     case ZONE_HAND:
     case ZONE_DIGIT:
@@ -413,8 +418,8 @@ struct axes ground_line_axes(const struct ground *g, int bone, enum side side,
     const struct ground_bone *b = ground_bone(g, bone, side);
     float near[3], far[3], distal[3];
     struct axes out = ground_axes(g, bone, side, at);
-    if (!b || !bone_line(b->bone, station - 0.05f, near) ||
-        !bone_line(b->bone, station + 0.05f, far))
+    if (!b || !skeleton_bone_line(b->bone, station - 0.05f, near) ||
+        !skeleton_bone_line(b->bone, station + 0.05f, far))
         return out;
     glm_vec3_sub(far, near, distal);
     glm_vec3_normalize(distal);
@@ -456,7 +461,7 @@ unsigned long ground_skin_of(const struct ground *g, int bone)
     }
 }
 
-struct skin_filter {
+struct ground_filter {
     const struct ground *ground;
     unsigned long parts;
     enum side side;
@@ -465,9 +470,9 @@ struct skin_filter {
 /* inner surfaces of the model (mouth, nostrils, ears) are no skin over anything */
 enum { HIDDEN = 77 };
 
-static bool skin_allows(uint32_t triangle, void *user)
+static bool place_skin_allows(uint32_t triangle, void *user)
 {
-    const struct skin_filter *f = user;
+    const struct ground_filter *f = user;
     const struct mesh *mesh = body_mesh(f->ground->body);
     enum side side;
     int part = body_part_of(f->ground->body, triangle, &side);
@@ -486,9 +491,10 @@ bool ground_skin_along(const struct ground *g, const float from[3],
                        const float direction[3], unsigned long parts, enum side side,
                        float limit, float *distance)
 {
-    struct skin_filter filter = {g, parts, side};
+    struct ground_filter filter = {g, parts, side};
     struct bvh_hit hit;
-    if (!bvh_ray(body_bvh(g->body), from, direction, limit, skin_allows, &filter, &hit))
+    if (!bvh_ray(body_bvh(g->body), from, direction, limit, place_skin_allows, &filter,
+                 &hit))
         return false;
     *distance = hit.distance;
     return true;
@@ -509,10 +515,10 @@ static bool sees_no_inner_side(const struct ground *g, const float at[3],
 bool ground_depth(const struct ground *g, const float at[3], unsigned long parts,
                   enum side side, float limit, float *depth, float toward[3])
 {
-    struct skin_filter filter = {g, parts, side};
+    struct ground_filter filter = {g, parts, side};
     struct bvh_hit hit;
     float off[3], normal[3];
-    if (!bvh_nearest(body_bvh(g->body), at, limit, skin_allows, &filter, &hit))
+    if (!bvh_nearest(body_bvh(g->body), at, limit, place_skin_allows, &filter, &hit))
         return false;
     glm_vec3_sub(hit.position, (float *)at, off);
     mesh_site_normal(body_mesh(g->body), &hit.site, normal);

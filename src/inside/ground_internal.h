@@ -20,7 +20,7 @@ struct axes {
 enum { LIMB_TURNS = 11 };
 
 /* The straight line of a limb, of the neck or of the trunk. */
-struct limb {
+struct ground_limb {
     bool found;
     enum side side;
     float from[3], to[3], along[3]; /* along: unit, from the first to the second */
@@ -47,7 +47,7 @@ struct ground {
     float scale; /* metres for a millimetre of the text: its stature is 1.70 m */
     /* SIDES for each of data->bone; unpaired ones stand under SIDE_M alone */
     struct ground_bone *bone;
-    struct limb limb[SIDES][LIMBS];
+    struct ground_limb limb[SIDES][LIMBS];
     unsigned long arm, leg, axial; /* parts of the skin */
     int head;                      /* the part */
 };
@@ -73,9 +73,9 @@ bool ground_feature(const struct ground *ground, const char *bone, const char *f
 struct axes ground_axes(const struct ground *ground, int bone, enum side side,
                         const float at[3]);
 /* The directions at a station of a limb's line. */
-struct axes limb_axes(const struct limb *limb, float station);
-float limb_station(const struct limb *limb, const float at[3]);
-void limb_at(const struct limb *limb, float station, float out[3]);
+struct axes ground_limb_axes(const struct ground_limb *limb, float station);
+float ground_limb_station(const struct ground_limb *limb, const float at[3]);
+void ground_limb_at(const struct ground_limb *limb, float station, float out[3]);
 
 /* The directions by which a bearing round that bone's own line is told. */
 struct axes ground_line_axes(const struct ground *ground, int bone, enum side side,

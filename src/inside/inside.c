@@ -93,8 +93,7 @@ static void make_tube(struct making *m, const struct tube_waypoint *w,
             tube_corner(&t.ring[i], k, corners, place[i * corners + k]);
     if (muscle || s->system == STRUCTURE_TENDON)
         settle_muscle(g, m->side, s, &t, corners, place);
-    surface_of_rings((const float(*)[3])place, t.n, corners, m->inside->arena,
-                     &part->mesh);
+    tube_surface((const float(*)[3])place, t.n, corners, m->inside->arena, &part->mesh);
     if (s->system == STRUCTURE_ORGAN)
         settle_solid(g, &part->mesh);
     keep_path(m, part, &t);

@@ -122,7 +122,7 @@ static void pose_tube(struct inside *in, const struct body *posed,
     float(*path)[3] = arena_alloc_array(in->arena, (size_t)n, sizeof *path);
     for (int i = 0; i < n; i++) {
         for (int k = 0; k < skin[i].n; k++) {
-            struct motion there = body_motion_at(posed, &skin[i].on[k]);
+            struct motion there = body_pose_motion_at(posed, &skin[i].on[k]);
             motion_add(&ring[i], &there, 1);
         }
         motion_end(&ring[i]);
@@ -144,8 +144,8 @@ static void pose_tube(struct inside *in, const struct body *posed,
 static struct motion part_motion(const struct body *posed, const struct inside_part *part)
 {
     // organs lie in the trunk, and eyes do not turn against it
-    return part->structure ? body_motion_of(posed, "spine_03")
-                           : body_motion_of_bone(posed, part->id, part->side);
+    return part->structure ? body_pose_motion_of(posed, "spine_03")
+                           : body_pose_motion_of_bone(posed, part->id, part->side);
 }
 
 static void pose_part(struct inside *in, const struct body *posed,

@@ -200,7 +200,8 @@ static void pose_bone(struct posed *posed, int index, enum side side, const bone
 }
 
 /* every id in order, L before R, nothing placed yet */
-struct posed *posed_create(const struct skeleton *skeleton, const struct mesh *mesh)
+struct posed *skeleton_posed_create(const struct skeleton *skeleton,
+                                    const struct mesh *mesh)
 {
     struct arena *arena = arena_create();
     struct posed *posed = arena_alloc(arena, sizeof *posed);
@@ -227,7 +228,7 @@ struct posed *posed_create(const struct skeleton *skeleton, const struct mesh *m
     return posed;
 }
 
-void posed_place(struct posed *posed, int bone, const bone_map *map)
+void skeleton_posed_place(struct posed *posed, int bone, const bone_map *map)
 {
     struct bone *b = &posed->own[bone];
     pose_bone(posed, posed->shape_of[bone], b->side, map, b);
@@ -242,7 +243,7 @@ static float (*mirrored(struct arena *arena, const float (*of)[3], size_t n))[3]
     return out;
 }
 
-void posed_mirror(struct posed *posed, int bone)
+void skeleton_posed_mirror(struct posed *posed, int bone)
 {
     const struct bone *left = &posed->own[bone - 1];
     struct bone *b = &posed->own[bone];
@@ -265,19 +266,19 @@ void posed_mirror(struct posed *posed, int bone)
         mirror(b->axis[k]);
 }
 
-struct bones *bones_of_shape(const struct skeleton *skeleton, const struct mesh *mesh,
-                             struct error *error)
+struct bones *skeleton_bones_of_shape(const struct skeleton *skeleton,
+                                      const struct mesh *mesh, struct error *error)
 {
     const struct bone_shapes *shapes = skeleton->shapes;
     bone_map *map = xcalloc((size_t)shapes->n_maps + 1, sizeof *map);
     struct posed *posed = NULL;
     if (bone_shapes_pose(shapes, mesh, map)) {
-        posed = posed_create(skeleton, mesh);
+        posed = skeleton_posed_create(skeleton, mesh);
         for (int i = 0; i < posed->bones.count; i++)
             if (posed->own[i].side == SIDE_R)
-                posed_mirror(posed, i);
+                skeleton_posed_mirror(posed, i);
             else
-                posed_place(posed, i, (const bone_map *)map);
+                skeleton_posed_place(posed, i, (const bone_map *)map);
         posed->bones.mirrored = true;
     } else
         error_set(error,
@@ -286,7 +287,7 @@ struct bones *bones_of_shape(const struct skeleton *skeleton, const struct mesh 
     return posed ? &posed->bones : NULL;
 }
 
-void bones_destroy(struct bones **bones)
+void skeleton_bones_destroy(struct bones **bones)
 {
     if (!*bones)
         return;
@@ -298,7 +299,8 @@ void bones_destroy(struct bones **bones)
 
 // ---------------------------------------------------------------- answers
 
-const struct bone *bones_find(const struct bones *bones, const char *id, enum side side)
+const struct bone *skeleton_bones_find(const struct bones *bones, const char *id,
+                                       enum side side)
 {
     for (int i = 0; i < bones->count; i++) {
         const struct bone *b = &bones->bone[i];
@@ -308,8 +310,8 @@ const struct bone *bones_find(const struct bones *bones, const char *id, enum si
     return NULL;
 }
 
-bool bone_feature(const struct bone *bone, const char *feature, enum side side,
-                  float out[3])
+bool skeleton_bone_feature(const struct bone *bone, const char *feature, enum side side,
+                           float out[3])
 {
     for (int i = 0; i < bone->n_features; i++)
         if (strcmp(bone->feature[i].name, feature) == 0) {
@@ -321,7 +323,7 @@ bool bone_feature(const struct bone *bone, const char *feature, enum side side,
     return false;
 }
 
-bool bone_line(const struct bone *bone, float s, float out[3])
+bool skeleton_bone_line(const struct bone *bone, float s, float out[3])
 {
     if (bone->n_line < 2)
         return false;

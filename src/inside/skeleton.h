@@ -71,10 +71,10 @@ struct bones {
     int count;
     const struct bone *bone; /* by system from head to foot; L before R */
     float stature;           /* metres, of the body they were made for */
-    bool mirrored;           /* the right is the left's exact mirror image in x = 0, vertex
-                                by vertex and triangle by triangle */
-    int n_missing;           /* bones that are not placed */
-    const char *missing;     /* a sentence that names them once; NULL = none is */
+    bool mirrored;       /* the right is the left's exact mirror image in x = 0, vertex
+                            by vertex and triangle by triangle */
+    int n_missing;       /* bones that are not placed */
+    const char *missing; /* a sentence that names them once; NULL = none is */
 };
 
 /* A place that a foreign body's file records, by the names of landmarks.json. */
@@ -87,25 +87,26 @@ struct skeleton_mark {
 /* The bones of our own body: `mesh` has the vertices of models/human.glb in any shape
  * that models/human.shapes can give it. NULL where it is another mesh or in another
  * posture ("posed by landmarks instead" is the caller's choice). About 3 ms. */
-struct bones *bones_of_shape(const struct skeleton *skeleton, const struct mesh *mesh,
-                             struct error *error);
+struct bones *skeleton_bones_of_shape(const struct skeleton *skeleton,
+                                      const struct mesh *mesh, struct error *error);
 /* The bones of any body, from landmarks: each bone by those near it. Bones without
  * enough of them are not placed, and named once. NULL where none could be placed. */
-struct bones *bones_of_marks(const struct skeleton *skeleton,
-                             const struct skeleton_mark *mark, int n_marks,
-                             const struct mesh *mesh, struct error *error);
-void bones_destroy(struct bones **bones); /* NULL inside is fine */
+struct bones *skeleton_bones_of_marks(const struct skeleton *skeleton,
+                                      const struct skeleton_mark *mark, int n_marks,
+                                      const struct mesh *mesh, struct error *error);
+void skeleton_bones_destroy(struct bones **bones); /* NULL inside is fine */
 
 /* NULL where there is no such bone or it is not placed. For an unpaired bone `side` does
  * not matter. */
-const struct bone *bones_find(const struct bones *bones, const char *id, enum side side);
+const struct bone *skeleton_bones_find(const struct bones *bones, const char *id,
+                                       enum side side);
 /* False where the bone has no such feature. For an unpaired bone a sided feature
  * ("ala", "tp_tip", "foramen_below", ...) is the one of `side`; SIDE_M: the left. */
-bool bone_feature(const struct bone *bone, const char *feature, enum side side,
-                  float out[3]);
+bool skeleton_bone_feature(const struct bone *bone, const char *feature, enum side side,
+                           float out[3]);
 /* The line at `s`: 0 proximal .. 1 distal, straight on beyond the ends. False where the
  * bone has none. */
-bool bone_line(const struct bone *bone, float s, float out[3]);
+bool skeleton_bone_line(const struct bone *bone, float s, float out[3]);
 
 /* Every id that a skeleton has to have, in order, NULL last: for what checks data
  * without loading a skeleton. */

@@ -23,10 +23,11 @@ struct posed {
 };
 
 /* Every bone by name and side, none placed. */
-struct posed *posed_create(const struct skeleton *skeleton, const struct mesh *mesh);
+struct posed *skeleton_posed_create(const struct skeleton *skeleton,
+                                    const struct mesh *mesh);
 /* Places one; `map` has shapes->n_maps, told for the left side. */
-void posed_place(struct posed *posed, int bone, const bone_map *map);
+void skeleton_posed_place(struct posed *posed, int bone, const bone_map *map);
 /* Places a right one as the mirror image of the left one before it. */
-void posed_mirror(struct posed *posed, int bone);
+void skeleton_posed_mirror(struct posed *posed, int bone);
 
 #endif

@@ -170,7 +170,7 @@ static bool place_bone(struct marks_job *job, int index)
     for (int k = 0; k < shape->n_maps; k++)
         if (!job->known[side][shape->map[k]])
             return false;
-    posed_place(posed, index, (const bone_map *)job->map[side]);
+    skeleton_posed_place(posed, index, (const bone_map *)job->map[side]);
     return true;
 }
 
@@ -194,13 +194,13 @@ static void name_missing(struct posed *posed)
                                   "bones that lack landmarks are left out: %s", list);
 }
 
-struct bones *bones_of_marks(const struct skeleton *skeleton,
-                             const struct skeleton_mark *mark, int n_marks,
-                             const struct mesh *mesh, struct error *error)
+struct bones *skeleton_bones_of_marks(const struct skeleton *skeleton,
+                                      const struct skeleton_mark *mark, int n_marks,
+                                      const struct mesh *mesh, struct error *error)
 {
     const struct bone_shapes *shapes = skeleton->shapes;
     struct marks_job job = {
-        .posed = posed_create(skeleton, mesh), .mark = mark, .n_marks = n_marks};
+        .posed = skeleton_posed_create(skeleton, mesh), .mark = mark, .n_marks = n_marks};
     size_t most = (size_t)n_marks * (size_t)(shapes->n_marks + 1) + 1;
     job.pairs.from = xcalloc(most, sizeof *job.pairs.from);
     job.pairs.to = xcalloc(most, sizeof *job.pairs.to);
@@ -222,7 +222,7 @@ struct bones *bones_of_marks(const struct skeleton *skeleton,
     free(job.pairs.from);
     free(job.pairs.to);
     if (!placed) {
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
         error_set(error, "the body has no landmarks for any bone");
     }
     return bones;

@@ -62,7 +62,7 @@ void solid_ellipsoid(const float end[2][3], const float lateral[3], const float 
             glm_vec3_muladds(axis, d[1] * length, p);
             glm_vec3_muladds(thin, d[2] * half[1], p);
         }
-    surface_of_rings((const float(*)[3])place, BANDS + 1, AROUND, arena, out);
+    tube_surface((const float(*)[3])place, BANDS + 1, AROUND, arena, out);
     solid_turn_outward(out);
 }
 
@@ -84,7 +84,7 @@ void solid_hull(const float (*place)[3], int n, float radius, struct arena *aren
         glm_vec3_copy((float *)place[at], on[i]);
         glm_vec3_muladds(d, radius, on[i]);
     }
-    surface_of_rings((const float(*)[3])on, BANDS + 1, AROUND, arena, out);
+    tube_surface((const float(*)[3])on, BANDS + 1, AROUND, arena, out);
     solid_turn_outward(out);
 }
 
@@ -137,6 +137,6 @@ void solid_loft(const float (*place)[3], const int *first, int n_rings,
                       coarse[after * corners + c], coarse[beyond * corners + c],
                       (float)(i % FINER) / FINER, fine[i * corners + c]);
     }
-    surface_of_rings((const float(*)[3])fine, n, corners, arena, out);
+    tube_surface((const float(*)[3])fine, n, corners, arena, out);
     solid_turn_outward(out);
 }

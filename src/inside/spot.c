@@ -119,18 +119,18 @@ static bool limb_spot(struct placing *p, const struct way *way, struct spot *out
                       struct out_way *ray)
 {
     const struct ground *g = p->ground;
-    const struct limb *limb = &g->limb[out->side][way->line];
+    const struct ground_limb *limb = &g->limb[out->side][way->line];
     float station = way->station, level[3];
     if (!limb->found)
         return false;
     if (way->level >= 0) {
         const struct ground_bone *b = ground_bone(g, way->level, SIDE_M);
-        if (!b || !bone_feature(b->bone, "body", SIDE_M, level))
+        if (!b || !skeleton_bone_feature(b->bone, "body", SIDE_M, level))
             return false;
-        station = limb_station(limb, level);
+        station = ground_limb_station(limb, level);
     }
-    limb_at(limb, station, out->at);
-    out->axes = limb_axes(limb, station);
+    ground_limb_at(limb, station, out->at);
+    out->axes = ground_limb_axes(limb, station);
     out->skin = limb_skin(g, way->line, station);
     float bearing = glm_rad(way->bearing);
     glm_vec3_scale(out->axes.anterior, cosf(bearing), ray->direction);
@@ -147,7 +147,7 @@ static bool bone_spot(struct placing *p, const struct way *way, struct spot *out
     const struct ground *g = p->ground;
     const struct ground_bone *b = ground_bone(g, way->bone, out->side);
     struct bvh_hit hit;
-    if (!b || !bone_line(b->bone, way->station, out->at))
+    if (!b || !skeleton_bone_line(b->bone, way->station, out->at))
         return false;
     struct axes round = ground_line_axes(g, way->bone, out->side, way->station, out->at);
     out->axes = ground_axes(g, way->bone, out->side, out->at);

@@ -163,8 +163,8 @@ static void close_end(struct mesh *m, uint32_t *at, uint32_t ring, uint32_t corn
     }
 }
 
-void surface_of_rings(const float (*place)[3], int n_rings, int corners,
-                      struct arena *arena, struct mesh *out)
+void tube_surface(const float (*place)[3], int n_rings, int corners, struct arena *arena,
+                  struct mesh *out)
 {
     uint32_t c = (uint32_t)corners, n = (uint32_t)n_rings, at = 0;
     *out = (struct mesh){.n_vertices = n * c + 2, .n_triangles = (n - 1) * c * 2 + 2 * c};

@@ -47,7 +47,7 @@ void tube_corner(const struct tube_ring *ring, int k, int corners, float out[3])
 /* Closes rings of `corners` places each into one surface; `place` holds n_rings times
  * corners of them, going round against the clock seen against the direction from the
  * first ring to the last. A ring whose corners fall together is an apex. */
-void surface_of_rings(const float (*place)[3], int n_rings, int corners,
-                      struct arena *arena, struct mesh *out);
+void tube_surface(const float (*place)[3], int n_rings, int corners, struct arena *arena,
+                  struct mesh *out);
 
 #endif

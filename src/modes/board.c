@@ -91,13 +91,14 @@ static float todo(struct gui *g, struct gui_rect r, float y, const enum gui_font
 }
 
 /* Lines from the top as long as they have room, the gravest first. */
-struct lines {
+struct board_lines {
     struct gui *g;
     struct gui_rect r;
     float y, pad, end;
 };
 
-static void line(struct lines *l, enum gui_font font, uint32_t color, const char *text)
+static void line(struct board_lines *l, enum gui_font font, uint32_t color,
+                 const char *text)
 {
     float height;
     if (!*text)
@@ -120,7 +121,7 @@ static void words(const struct texts *texts, struct gui *g, struct gui_rect r,
         [TILE_LARGE] = {GUI_DISPLAY, GUI_HEAD, GUI_TITLE}};
     bool large = size == TILE_LARGE, roomy = large || r.h > 330 * s;
     enum gui_font name = roomy ? GUI_DISPLAY_STRONG : GUI_HEAD;
-    struct lines l = {g, r, r.y + PAD * s * 0.8f, PAD * s, r.y + r.h - PAD * s / 2};
+    struct board_lines l = {g, r, r.y + PAD * s * 0.8f, PAD * s, r.y + r.h - PAD * s / 2};
     enum gui_font body = large ? GUI_HEAD : GUI_TITLE;
     uint32_t figures = row->late                    ? t->alarm
                        : row->urgency != WATCH_CALM ? t->amber
@@ -180,7 +181,7 @@ static void head(struct app_eye *eye, struct app_clock *clock, const struct text
     const struct theme *t = gui_theme(g);
     char at[16], text[256];
     float s = gui_scale(g), x = MARGIN * s, y = 24 * s;
-    moment_hour(app_unix_ms(clock), at);
+    moment_hour(desk_unix_ms(clock), at);
     snprintf(text, sizeof text, "%s   %s", at, rows->sum);
     gui_text(g, GUI_HEAD, x, y, GUI_LEFT, t->ink, text_of(texts, "board.title"));
     bool beside = shell_layout(eye) == SHELL_WIDE;
@@ -235,7 +236,7 @@ static float reach(struct desk *desk, struct gui *g, struct gui_rect r)
 static void board_panels(struct desk *desk, struct gui *g)
 {
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(desk->live), app_unix_ms(&desk->clock),
+    watch_rows_make(&rows, live_session_watch(desk->live), desk_unix_ms(&desk->clock),
                     desk->texts, desk->words);
     float s = gui_scale(g), w = (float)desk->eye.port.width,
           h = (float)desk->eye.port.height, m = MARGIN * s, top = TOP * s;

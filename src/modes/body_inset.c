@@ -64,7 +64,7 @@ static bool is_drawn(const struct body_inset *inset, const struct body_inset_key
 /* the body alone, without a mark: what is needled is seen large */
 static bool draw(struct desk *desk, struct body_inset *inset)
 {
-    struct picture_frame picture = {.theme = app_theme(&desk->settings, desk->mode),
+    struct picture_frame picture = {.theme = desk_theme(&desk->settings, desk->mode),
                                     .width = inset->width,
                                     .height = inset->height,
                                     .quality = RENDER_STILL};
@@ -116,7 +116,7 @@ static struct body_inset_key key_of(const struct desk *desk, const char *view,
 {
     struct body_inset_key key = {.body = subject_version(desk->subject),
                                  .scale = eye_scale(&desk->eye),
-                                 .dark = app_theme(&desk->settings, desk->mode)->dark,
+                                 .dark = desk_theme(&desk->settings, desk->mode)->dark,
                                  .covered =
                                      desk->mode == APP_DISPLAY && desk->settings.covered};
     snprintf(key.view, sizeof key.view, "%s", view);

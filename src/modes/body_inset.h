@@ -5,7 +5,7 @@
 #ifndef DEQI_MODES_BODY_INSET_H
 #define DEQI_MODES_BODY_INSET_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct body_inset {
     bool shown;

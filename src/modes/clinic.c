@@ -62,14 +62,14 @@ static bool is_doubled(struct clinic *clinic, struct live_session *live,
         .arg = {{.name = "who", .text = c->who},
                 {.name = "session", .text = watch_row_who("", id, texts, words)}}};
     char text[512];
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     sink_say(sink, "%s", text);
     return true;
 }
 
 void clinic_begin(struct desk *desk)
 {
-    struct session_time at = app_session_time(&desk->clock);
+    struct session_time at = desk_session_time(&desk->clock);
     struct error error;
     struct clinic *c = desk->clinic;
     const struct plan *plan = &desk->dossier.plan;
@@ -124,10 +124,10 @@ static void left_panel(struct desk *desk, struct gui *g, const struct session *s
                             &desk->sink, g, session, live_session_overlay(desk->live));
             clinic_card_needle(desk, g, session);
             panel_card(desk, g);
-        } else if (session && structure_is_open(&desk->eye)) {
+        } else if (session && structure_view_is_open(&desk->eye)) {
             if (gui_button(g, text_of(desk->texts, "clinic.card_close"), GUI_QUIET, true))
                 sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
-            structure_card(desk, g);
+            structure_view_card(desk, g);
         } else if (session) {
             // beside a wide body there is room for the lamp here
             if (shell_layout(&desk->eye) == SHELL_WIDE)
@@ -186,7 +186,7 @@ static void plan_panel(struct desk *desk, struct gui *g)
     const struct plan *plan = &desk->dossier.plan;
     bool ready = plan->status == PLAN_READY && plan->n_points > 0;
     bool card = desk->eye.selected[0] != 0,
-         structure = !card && structure_is_open(&desk->eye),
+         structure = !card && structure_view_is_open(&desk->eye),
          rule = !card && !structure && rule_view_is_open(desk->rule);
     struct panel_place place = {.side = PANEL_RIGHT,
                                 .tab = text_of(desk->texts, "plan.title"),
@@ -206,7 +206,7 @@ static void plan_panel(struct desk *desk, struct gui *g)
         if (gui_button(g, text_of(desk->texts, "clinic.back"), GUI_QUIET, true))
             sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
         gui_space(g, 10);
-        structure_card(desk, g);
+        structure_view_card(desk, g);
     } else if (rule) {
         if (gui_button(g, text_of(desk->texts, "clinic.back"), GUI_QUIET, true))
             sink_show_rule(&desk->sink, "");
@@ -403,16 +403,16 @@ static void speak(struct desk *desk)
     // a patient's screen names nobody, nor goes on with what was to be said elsewhere
     if (desk->mode == APP_DISPLAY)
         c->speak_ms = 0;
-    if (!c->speak_ms || app_time_ms(&desk->clock) < c->speak_ms)
+    if (!c->speak_ms || desk_time_ms(&desk->clock) < c->speak_ms)
         return;
     c->speak_ms = 0;
     if (!watch_rings(w))
         return; // it was answered while the tone sounded
-    watch_rows_make(&rows, w, app_unix_ms(&desk->clock), desk->texts, desk->words);
+    watch_rows_make(&rows, w, desk_unix_ms(&desk->clock), desk->texts, desk->words);
     struct message m = {.id = "sound.says",
                         .arg = {{.name = "who", .text = rows.row[0].who},
                                 {.name = "what", .text = rows.row[0].todo}}};
-    message_format(desk->texts, &m, text, sizeof text);
+    text_format(desk->texts, &m, text, sizeof text);
     voice_say(c->voice, texts_lang(desk->texts), (double)desk->settings.volume / 100,
               text);
 }
@@ -428,7 +428,7 @@ static void say(struct desk *desk, const char *id, const char *why, double n)
     char text[600];
     struct message m = {
         .id = id, .arg = {{.name = "why", .text = why}, {.name = "n", .number = n}}};
-    message_format(desk->texts, &m, text, sizeof text);
+    text_format(desk->texts, &m, text, sizeof text);
     sink_say(&desk->sink, "%s", text);
 }
 
@@ -456,14 +456,14 @@ int clinic_watch(struct desk *desk)
     if (!desk->clinic)
         return -1;
     clinic_fulfil(desk);
-    struct session_time at = app_session_time(&desk->clock);
+    struct session_time at = desk_session_time(&desk->clock);
     live_session_look(desk->live, &at);
     unsigned news = live_session_take_news(desk->live);
     bool around = watch_strip_shows(desk->live, desk->mode) || desk->mode == APP_BOARD;
     unsigned tones = desk->clinic->tones;
     sound(desk->clinic, desk->live, &desk->settings, news);
     if (desk->clinic->tones != tones && desk->settings.spoken)
-        desk->clinic->speak_ms = app_time_ms(&desk->clock) + SPEAK_AFTER_MS;
+        desk->clinic->speak_ms = desk_time_ms(&desk->clock) + SPEAK_AFTER_MS;
     speak(desk);
     desk->shell->silent = !desk->clinic->audio;
     desk->shell->voiceless = !desk->clinic->voice;

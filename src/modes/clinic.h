@@ -6,7 +6,7 @@
 #define DEQI_MODES_CLINIC_H
 
 #include "document/live_session.h"
-#include "panels/state.h"
+#include "panels/desk.h"
 #include "ui/gui.h"
 #include "views/drill.h"
 

@@ -6,7 +6,7 @@
 #include "base/cut.h"
 #include "base/word.h"
 #include "modes/clinic.h"
-#include "panels/case_fields.h"
+#include "panels/form.h"
 #include "views/checklist.h"
 #include "views/words.h"
 
@@ -165,7 +165,7 @@ static const char *incident_word(const struct texts *texts, int kind)
 {
     char id[64];
     snprintf(id, sizeof id, "clinic.incident.%s",
-             session_incident_name((enum session_incident_kind)kind));
+             session_event_incident_name((enum session_incident_kind)kind));
     return text_of(texts, id);
 }
 
@@ -207,7 +207,7 @@ static void incident(struct clinic *clinic, const struct texts *texts, struct gu
     gui_notice_end(g, GUI_ALARM);
     for (int k = 0; k < 3; k++) {
         snprintf(id, sizeof id, "clinic.severity.%s",
-                 session_severity_name((enum session_severity)k));
+                 session_event_severity_name((enum session_severity)k));
         severity[k] = text_of(texts, id);
     }
     gui_segmented(g, "severity", severity, 3, &c->severity);
@@ -361,7 +361,7 @@ static void rarer(struct clinic *clinic, const struct texts *texts, struct gui *
         chip(clinic, texts, g, "clinic.no_de_qi", CLINIC_ASKS_NO_DE_QI);
     chip(clinic, texts, g, "clinic.score", CLINIC_ASKS_SCORE);
     chip(clinic, texts, g, "course.title", CLINIC_ASKS_COURSE);
-    message_format(texts, &who, text, sizeof text);
+    text_format(texts, &who, text, sizeof text);
     gui_need(g, text);
     if (gui_chip(g, text, false))
         clinic_ask(clinic, CLINIC_ASKS_BY);

@@ -69,7 +69,7 @@ static bool change(struct desk *desk, struct gui *g, struct case_record *r)
     if (i >= 0) {
         if (!gui_button(g, text_of(desk->texts, "clinic.not_added"), GUI_QUIET, true))
             return false;
-        case_remove_include(r, i);
+        case_edit_remove_include(r, i);
         return true;
     }
     if (plan_find(plan, code, name) || !p || r->n_includes == CASE_INCLUDES_MAX)

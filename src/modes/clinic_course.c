@@ -8,7 +8,7 @@
 #include "base/cut.h"
 #include "base/moment.h"
 #include "modes/clinic.h"
-#include "panels/case_fields.h"
+#include "panels/form.h"
 #include "views/words.h"
 
 enum {
@@ -52,8 +52,8 @@ void clinic_course_read(struct clinic *clinic, struct live_session *live,
 {
     struct clinic_course *c = &clinic->course;
     const struct session *s = live_session_state(live);
-    struct session_time at = app_session_time(clock);
-    const char *who = whose(clinic, s, app_time_ms(clock));
+    struct session_time at = desk_session_time(clock);
+    const char *who = whose(clinic, s, desk_time_ms(clock));
     int events = s ? s->n_events : 0;
     if (!who || (strcmp(c->who, who) == 0 && c->session == live_session_id(live) &&
                  c->events == events && strcmp(c->lang, texts_lang(texts)) == 0))
@@ -76,7 +76,7 @@ void clinic_course_read(struct clinic *clinic, struct live_session *live,
 static void line(const struct texts *texts, struct gui *g, const struct message *m)
 {
     char text[400];
-    message_format(texts, m, text, sizeof text);
+    text_format(texts, m, text, sizeof text);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
 }
 

@@ -74,7 +74,7 @@ enum outcome { DONE, REFUSED, HELD };
 
 static enum outcome happen(struct desk *desk, const struct session_event *event)
 {
-    struct session_time at = app_session_time(&desk->clock);
+    struct session_time at = desk_session_time(&desk->clock);
     struct error error;
     const struct session *s = live_session_state(desk->live);
     int position = s ? s->position : 0;

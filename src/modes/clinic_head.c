@@ -18,7 +18,7 @@ static struct session_notices notices_of(struct clinic *clinic, const struct tex
                                          const struct overlay *o)
 {
     struct session_notices notices;
-    session_notices_make(&notices, s, o,
+    session_head_notices(&notices, s, o,
                          clinic->low ? SESSION_HEAD_PRESSES : SESSION_HEAD_LISTS, texts,
                          words);
     return notices;
@@ -57,13 +57,13 @@ static void line_under(const struct texts *texts, const struct session *s,
         .id = "clinic.paused_until",
         .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
     if (pressing)
-        message_format(texts, &pressing->text, out, size);
+        text_format(texts, &pressing->text, out, size);
     else if (o->paused && session_said_text(s, s->pause_said)[0])
-        message_format(texts, &paused, out, size);
+        text_format(texts, &paused, out, size);
     else if (o->lamp.on)
-        timer_lamp(texts, o, out, size);
+        timer_card_lamp(texts, o, out, size);
     else
-        message_format(texts, &o->next, out, size);
+        text_format(texts, &o->next, out, size);
     panel_sentence(out);
 }
 
@@ -92,7 +92,7 @@ static void ring_head(struct clinic *clinic, const struct texts *texts,
         notices_of(clinic, texts, words, s, o).pressing;
     const char *count = session_head_count(
         s, o, times ? SESSION_HEAD_SHORT : SESSION_HEAD_LONG, texts, words);
-    timer_title(texts, o, phase, sizeof phase);
+    timer_card_title(texts, o, phase, sizeof phase);
     line_under(texts, s, o, pressing, line, sizeof line);
     if (times)
         snprintf(large, sizeof large, "%d:%02d", o->remaining_s / 60,
@@ -113,7 +113,8 @@ static void ring_head(struct clinic *clinic, const struct texts *texts,
     bool same = wide + beside + 10 * scale <= wrap;
     float height = head + (same ? 0 : strong) + under;
     gui_place(g, gui_panel_width(g), fmaxf(height, 2 * radius), &x, &y);
-    timer_dial(g, o, x + radius, y + fmaxf(height, 2 * radius) / 2, radius - 3 * scale);
+    timer_card_dial(g, o, x + radius, y + fmaxf(height, 2 * radius) / 2,
+                    radius - 3 * scale);
     float left = x + 2 * radius + gap, top = y + fmaxf(0, 2 * radius - height) / 2;
     uint32_t color = s->state == SESSION_DUE ? t->alarm : t->ink;
     if (times)
@@ -177,7 +178,7 @@ void clinic_head(struct clinic *clinic, struct app_eye *eye, struct live_session
         struct message m = {
             .id = "clinic.paused_for",
             .arg = {{.name = "reason", .text = session_said_text(s, s->pause_said)}}};
-        message_format(texts, &m, text, sizeof text);
+        text_format(texts, &m, text, sizeof text);
         gui_need(g, text);
         gui_paragraph(g, GUI_BODY, t->amber, text);
     }

@@ -163,7 +163,7 @@ void clinic_footer(struct clinic *clinic, struct live_session *live,
     m.arg[1] = (struct message_arg){.name = "out", .number = s->out};
     m.arg[2] = (struct message_arg){
         .name = "position", .text = session_head_position(s, s->position, texts, words)};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     // nobody else tells the person to turn
     bool turns = session_turns(s);
     gui_paragraph(g, turns ? GUI_STRONG : GUI_BODY,

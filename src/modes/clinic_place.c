@@ -6,8 +6,8 @@
 
 #include "anatomy/territory.h"
 #include "modes/clinic.h"
-#include "panels/case_fields.h"
 #include "panels/eye.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 #include "views/checklist.h"
 
@@ -33,7 +33,7 @@ int clinic_place_asked(const struct clinic *c, const struct plan *plan,
 static void where_text(const struct texts *texts, const struct plan_point *point,
                        char *out, size_t size)
 {
-    panel_place(texts, word_find(word_regions, point->region),
+    panel_place(texts, rules_word_find(word_regions, point->region),
                 case_side_of(side_of(point->side)), out, size);
 }
 
@@ -49,7 +49,7 @@ void clinic_place(struct desk *desk, struct gui *g, const struct session *s)
     struct message m = {
         .id = "clinic.place_where",
         .arg = {{.name = "code", .text = point->code}, {.name = "place", .text = place}}};
-    message_format(desk->texts, &m, text, sizeof text);
+    text_format(desk->texts, &m, text, sizeof text);
     gui_need(g, text);
     gui_notice_begin(g);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);

@@ -11,7 +11,7 @@
 static void line(const struct texts *texts, struct gui *g, const struct message *m)
 {
     char text[512];
-    message_format(texts, m, text, sizeof text);
+    text_format(texts, m, text, sizeof text);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);
 }
 
@@ -101,7 +101,7 @@ static void sharps(struct clinic *clinic, const struct texts *texts, struct sink
         line(texts, g, &m);
     m = (struct message){.id = "clinic.sharps_all",
                          .arg = {{.name = "n", .number = all}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     if (gui_chip(g, text, s->sharps == all) && clinic->meant)
         clinic_wish(clinic, sink,
                     &(struct session_event){.kind = SESSION_SHARPS, .number = all});

@@ -62,7 +62,7 @@ static void display_enter(struct desk *desk)
     stop_loop(desk->display, &desk->sink);
     // what was drawn beside the body is as good as before; a language was chosen by touch
     struct body_inset inset = desk->display->inset;
-    *desk->display = (struct display){.touched_ms = app_time_ms(&desk->clock),
+    *desk->display = (struct display){.touched_ms = desk_time_ms(&desk->clock),
                                       .ended_ms = -1,
                                       .faced_id = -1,
                                       .spoken = desk->display->spoken,
@@ -79,7 +79,7 @@ static void display_leave(struct desk *desk)
     desk->display->inset = (struct body_inset){0};
     desk->display->spoken = false;
     desk->display->left = true;
-    desk->clock.touched_ms = app_time_ms(&desk->clock);
+    desk->clock.touched_ms = desk_time_ms(&desk->clock);
 }
 
 // ---------------------------------------------------------------- the picture
@@ -125,7 +125,7 @@ static void display_prepare(struct desk *desk, struct mode_look *look)
  */
 static bool hints(const struct display *d, const struct app_clock *clock)
 {
-    return !d->looping && app_time_ms(clock) - d->touched_ms < HINT_MS;
+    return !d->looping && desk_time_ms(clock) - d->touched_ms < HINT_MS;
 }
 
 static void display_panels(struct desk *desk, struct gui *g)
@@ -133,7 +133,8 @@ static void display_panels(struct desk *desk, struct gui *g)
     struct display *d = desk->display;
     display_words(desk, g);
     body_inset_draw(&desk->eye, desk->shell, &d->inset, g);
-    float s = gui_scale(g), f = (float)(app_time_ms(&desk->clock) - d->hold_ms) / HOLD_MS;
+    float s = gui_scale(g),
+          f = (float)(desk_time_ms(&desk->clock) - d->hold_ms) / HOLD_MS;
     float x = (float)desk->eye.port.width - 60 * s, y = 60 * s;
     d->hinted = hints(d, &desk->clock);
     if (d->hold == HOLD_NOTHING && (d->hinted || d->choosing))
@@ -183,7 +184,7 @@ static void look_for_session(struct display *display, struct shell *shell,
 {
     struct display *d = display;
     const struct overlay *o = live_session_overlay(live);
-    int64_t now = app_time_ms(clock);
+    int64_t now = desk_time_ms(clock);
     bool ended = o && has_ended(o);
     d->ended_ms = !ended ? -1 : d->ended_ms < 0 ? now : d->ended_ms;
     // who was asked to show one session shows no other
@@ -212,7 +213,7 @@ static void face_needles(struct display *display, struct app_eye *eye,
     bool other =
         id != d->faced_id || position != d->faced_position || open != d->faced_open;
     bool turned = s && eye->aimed != AIMED_WHOLE && eye->aimed != AIMED_PLAN &&
-                  !eye->flying && app_time_ms(clock) - d->touched_ms > IDLE_MS;
+                  !eye->flying && desk_time_ms(clock) - d->touched_ms > IDLE_MS;
     if (!other && !turned)
         return;
     d->faced_id = id;
@@ -231,7 +232,7 @@ static int loop(struct display *display, struct app_eye *eye, struct live_sessio
                 struct app_clock *clock, struct sink *sink)
 {
     struct display *d = display;
-    int64_t now = app_time_ms(clock);
+    int64_t now = desk_time_ms(clock);
     if (live_session_overlay(live) || now - d->touched_ms <= IDLE_MS) {
         stop_loop(display, sink);
         return TICK_MS;
@@ -284,7 +285,7 @@ static int display_tick(struct desk *desk)
 {
     struct display *d = desk->display;
     if (holds(desk->display, &desk->pointer)) {
-        if (app_time_ms(&desk->clock) - d->hold_ms >= HOLD_MS) {
+        if (desk_time_ms(&desk->clock) - d->hold_ms >= HOLD_MS) {
             d->hold = HOLD_NOTHING;
             if (desk->settings.pin[0])
                 sink_show_card(&desk->sink, SHELL_PIN);
@@ -298,12 +299,12 @@ static int display_tick(struct desk *desk)
     if (d->hinted != hints(d, &desk->clock))
         sink_redraw_once(&desk->sink);
     speak_to_the_next(d, desk->live, &desk->settings, desk->texts, &desk->sink);
-    if (d->choosing && app_time_ms(&desk->clock) - d->touched_ms > CHOOSE_MS) {
+    if (d->choosing && desk_time_ms(&desk->clock) - d->touched_ms > CHOOSE_MS) {
         d->choosing = false;
         sink_redraw_once(&desk->sink);
     }
     if (desk->shell->card == SHELL_PIN &&
-        app_time_ms(&desk->clock) - d->touched_ms > PIN_MS) {
+        desk_time_ms(&desk->clock) - d->touched_ms > PIN_MS) {
         desk->shell->pin = (struct shell_pin){0};
         sink_show_card(&desk->sink, SHELL_NO_CARD);
     }
@@ -321,7 +322,7 @@ static void hold(struct display *display, struct app_clock *clock, struct sink *
                  int what)
 {
     display->hold = what;
-    display->hold_ms = app_time_ms(clock);
+    display->hold_ms = desk_time_ms(clock);
     sink_redraw(sink);
 }
 
@@ -380,13 +381,13 @@ static bool display_click(struct desk *desk, float x, float y)
 
 static void display_touched(struct desk *desk)
 {
-    desk->display->touched_ms = app_time_ms(&desk->clock);
+    desk->display->touched_ms = desk_time_ms(&desk->clock);
     stop_loop(desk->display, &desk->sink);
 }
 
 void display_return(struct desk *desk)
 {
-    int64_t idle = app_time_ms(&desk->clock) - desk->clock.touched_ms;
+    int64_t idle = desk_time_ms(&desk->clock) - desk->clock.touched_ms;
     bool wished = desk->display && desk->display->left && desk->settings.return_min &&
                   desk->mode != APP_DISPLAY;
     if (!wished || idle < desk->settings.return_min * 60000LL || desk->work.on ||

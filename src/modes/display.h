@@ -6,10 +6,10 @@
 
 #include "modes/attract.h"
 #include "modes/body_inset.h"
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct display {
-    int64_t touched_ms; /* when anyone last did anything; like the next of app_time_ms */
+    int64_t touched_ms; /* when anyone last did anything; like the next of desk_time_ms */
     int64_t looked_ms;  /* into the journal */
     /* It wants the last session that is open; or, with none, to leave the one that is
      * shown. The program does that, and takes the wish back. */

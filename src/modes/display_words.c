@@ -108,7 +108,7 @@ const char *display_title(const struct display *display, const struct session *s
 
 enum { LINES = 3 };
 
-struct lines {
+struct word_lines {
     int n;
     char text[LINES][160];
     float width; /* of the widest */
@@ -119,24 +119,24 @@ static enum gui_font line_font(int i)
     return i ? GUI_DISPLAY : GUI_DISPLAY_STRONG;
 }
 
-static void add_line(const struct texts *texts, struct gui *g, struct lines *l,
+static void add_line(const struct texts *texts, struct gui *g, struct word_lines *l,
                      const struct message *message)
 {
     float width;
     int i = l->n++;
-    message_format(texts, message, l->text[i], sizeof l->text[0]);
+    text_format(texts, message, l->text[i], sizeof l->text[0]);
     gui_measure(g, line_font(i), l->text[i], 0, &width, NULL);
     l->width = fmaxf(l->width, width);
 }
 
 /* the lamp first */
 static void fill_lines(const struct texts *texts, struct gui *g, int needles,
-                       const struct overlay_lamp *lamp, struct lines *l)
+                       const struct overlay_lamp *lamp, struct word_lines *l)
 {
     struct message said = {.id = lamp->on ? "display.lamp_on" : "display.lamp_off"};
     struct message count = {.id = "display.needles",
                             .arg = {{.name = "n", .number = needles}}};
-    *l = (struct lines){0};
+    *l = (struct word_lines){0};
     add_line(texts, g, l, &said);
     add_line(texts, g, l, &count);
     if (!lamp->on)
@@ -150,7 +150,7 @@ static void fill_lines(const struct texts *texts, struct gui *g, int needles,
     add_line(texts, g, l, &check);
 }
 
-static void draw_lines(struct gui *g, const struct overlay *o, const struct lines *l,
+static void draw_lines(struct gui *g, const struct overlay *o, const struct word_lines *l,
                        float x, float y, float step)
 {
     const struct theme *t = gui_theme(g);
@@ -163,11 +163,11 @@ static void draw_lines(struct gui *g, const struct overlay *o, const struct line
 
 /* in image pixels */
 struct layout {
-    bool upright;  /* words below the body, not beside it */
-    float x, wrap; /* of the words */
+    bool upright;     /* words below the body, not beside it */
+    float x, wrap;    /* of the words */
     const char *note; /* under the words; "" = nothing is to be said */
-    float least;   /* height that is theirs at least */
-    float room;    /* height that they may take */
+    float least;      /* height that is theirs at least */
+    float room;       /* height that they may take */
     float gap, ring, step;
 };
 
@@ -183,8 +183,7 @@ static struct layout layout_of(const struct app_eye *eye, struct gui *g, const c
 {
     // not that of the frame before
     float s = gui_scale(g), w = (float)eye->port.width, h = (float)eye->port.height;
-    struct layout l = {
-        .upright = h > w, .gap = 28 * s, .ring = 352 * s, .note = note};
+    struct layout l = {.upright = h > w, .gap = 28 * s, .ring = 352 * s, .note = note};
     l.step = gui_line_height(g, GUI_DISPLAY) * 1.35f;
     l.x = l.upright ? w * 0.08f : w * 0.53f;
     l.wrap = l.upright ? w * 0.84f : w * 0.42f;
@@ -204,13 +203,13 @@ static float words_height(const struct texts *texts, struct gui *g,
     return title + l->gap + text + (*l->note ? l->gap + note : 0);
 }
 
-static bool beside_ring(const struct layout *l, const struct lines *lines)
+static bool beside_ring(const struct layout *l, const struct word_lines *lines)
 {
     return l->ring + 1.5f * l->gap + lines->width <= l->wrap + l->gap;
 }
 
 /* the ring with its lines, beside it or below, and the room above it */
-static float ring_height(const struct layout *l, const struct lines *lines)
+static float ring_height(const struct layout *l, const struct word_lines *lines)
 {
     float below = beside_ring(l, lines) ? 0 : l->gap + (float)lines->n * l->step;
     return 2 * l->gap + l->ring + below;
@@ -220,7 +219,7 @@ static float ring_height(const struct layout *l, const struct lines *lines)
 static float most_height(const struct texts *texts, struct gui *g, const struct layout *l)
 {
     const struct overlay_lamp lit = {.on = true, .check_in_ms = 240000};
-    struct lines lines;
+    struct word_lines lines;
     float most = 0;
     for (int i = 0; i < N_LOOP; i++)
         most = fmaxf(most, words_height(texts, g, l, LOOP[i]));
@@ -295,11 +294,11 @@ static void draw_words(const struct display *display, const struct texts *texts,
 }
 
 static void draw_ring(const struct texts *texts, struct gui *g, const struct layout *l,
-                      const struct overlay *o, const struct lines *lines, float y)
+                      const struct overlay *o, const struct word_lines *lines, float y)
 {
     // the band of the ring lies half outside its radius
     float half = l->ring / 2, radius = half / 1.0675f;
-    timer_ring(g, texts, o, l->x + half, y + half, radius, GUI_DISPLAY_HEAD);
+    timer_card_ring(g, texts, o, l->x + half, y + half, radius, GUI_DISPLAY_HEAD);
     if (beside_ring(l, lines))
         draw_lines(g, o, lines, l->x + l->ring + 1.5f * l->gap,
                    y + half - (float)lines->n * l->step / 2, l->step);
@@ -313,7 +312,7 @@ void display_words(struct desk *desk, struct gui *g)
     struct layout l = layout_of(&desk->eye, g, note_of(desk->live, desk->texts));
     const struct session *s = live_session_state(desk->live);
     struct said said = said_now(desk->display, s, o);
-    struct lines lines;
+    struct word_lines lines;
     // no time is left to wait for where somebody is looked after
     bool ring = o && o->started && o->state >= SESSION_RETAINING &&
                 o->state <= SESSION_REMOVING && !said_in_need(s);

@@ -6,7 +6,7 @@
 #ifndef DEQI_MODES_MODES_H
 #define DEQI_MODES_MODES_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct mode_look {
     float zoom;        /* of all words, beyond the user's text scale */

@@ -174,7 +174,7 @@ static void teach_view(const struct desk *desk, struct stage_view *view)
         show_lit(t, view);
         show_step(step, view);
         // the territory of what the step is about
-        if (structure_is_open(&desk->eye))
+        if (structure_view_is_open(&desk->eye))
             view->region = region;
     }
     if (t->presenter && !t->revealed)
@@ -221,7 +221,7 @@ static void study_row(struct teach *teach, struct app_clock *clock,
               : fresh        ? "quiz.new"
                              : "quiz.none_due",
         .arg = {{.name = "n", .number = fresh ? t->n_new[kind] : t->n_due[kind]}}};
-    message_format(texts, &m, due, sizeof due);
+    text_format(texts, &m, due, sizeof due);
     // what there is beneath the skin is counted once it is asked of
     if (quiz_is_beneath(kind) && !t->beneath && !t->n_due[kind])
         due[0] = 0;
@@ -231,7 +231,7 @@ static void study_row(struct teach *teach, struct app_clock *clock,
             {.name = "percent",
              .number = t->looked_for ? round(100.0 * t->within / t->looked_for) : 0}}};
     if (kind == QUIZ_FIND && t->looked_for)
-        message_format(texts, &s, share, sizeof share);
+        text_format(texts, &s, share, sizeof share);
     panel_join(texts, "join.comma", due, share, detail, sizeof detail);
     struct gui_row row = {.title = text_of(texts, title),
                           .detail = *detail ? detail : NULL};
@@ -319,7 +319,7 @@ static enum right_card right_card(const struct desk *desk)
     bool looking = t->doing == TEACH_LOOKING;
     if (*eye->selected)
         return POINT_CARD;
-    if (structure_is_open(eye))
+    if (structure_view_is_open(eye))
         return STRUCTURE_CARD;
     if (looking && *eye->landmark)
         return LANDMARK_CARD;
@@ -349,7 +349,7 @@ static void draw_card(struct desk *desk, struct gui *g, enum right_card card)
         rule_view_card(desk, g);
         break;
     case STRUCTURE_CARD:
-        structure_card(desk, g);
+        structure_view_card(desk, g);
         break;
     case LANDMARK_CARD:
         teach_landmark_card(desk, g);
@@ -426,7 +426,7 @@ static void teach_prepare(struct desk *desk, struct mode_look *look)
     else
         t->inset.shown = false;
     // a territory or structure that was asked for has the stage to itself
-    bool asked = desk->eye.region >= 0 || structure_is_open(&desk->eye);
+    bool asked = desk->eye.region >= 0 || structure_view_is_open(&desk->eye);
     look->beside = t->doing == TEACH_LOOKING && !t->presenter && !asked &&
                    !rule_view_is_open(desk->rule) && isolate_is_whole(&desk->eye.isolate);
 }

@@ -10,7 +10,7 @@
 
 #include "geom/path.h"
 #include "modes/body_inset.h"
-#include "panels/state.h"
+#include "panels/desk.h"
 #include "study/beneath_quiz.h"
 #include "study/class_quiz.h"
 #include "study/deck.h"

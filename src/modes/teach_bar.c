@@ -99,7 +99,7 @@ static void caption(struct teach *teach, const struct texts *texts, struct gui *
                  .text = text_of(texts, quiz_card_kind(r->question.item.kind))},
                 {.name = "n", .number = again ? r->at - r->first + 1 : r->at + 1},
                 {.name = "of", .number = again ? r->n - r->first : r->first}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
 }
 
@@ -193,13 +193,13 @@ static void summary(struct teach *teach, struct app_clock *clock,
     struct message known = {.id = "quiz.known",
                             .arg = {{.name = "known", .number = r->known},
                                     {.name = "asked", .number = r->asked}}};
-    message_format(texts, &known, text, sizeof text);
+    text_format(texts, &known, text, sizeof text);
     if (r->asked)
         gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink, text);
     struct message within = {.id = "quiz.within",
                              .arg = {{.name = "within", .number = r->within},
                                      {.name = "of", .number = r->looked_for}}};
-    message_format(texts, &within, text, sizeof text);
+    text_format(texts, &within, text, sizeof text);
     if (r->looked_for)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
     if (teach_class_on(r))

@@ -67,7 +67,7 @@ void teach_channel_card(const struct teach *teach, const struct app_eye *eye,
     if (*channel->clock) {
         struct message clock = {.id = "channel.clock_hours",
                                 .arg = {{.name = "hours", .text = channel->clock}}};
-        message_format(texts, &clock, text, sizeof text);
+        text_format(texts, &clock, text, sizeof text);
         told(g, texts, "channel.clock", text);
     }
     gui_space(g, 12);

@@ -133,7 +133,7 @@ static bool own_list(struct teach_choice *choice, const struct catalog *c,
     if (typed_unknown(c, choice->words, unknown, sizeof unknown)) {
         struct message m = {.id = "quiz.unknown",
                             .arg = {{.name = "word", .text = unknown}}};
-        message_format(texts, &m, text, sizeof text);
+        text_format(texts, &m, text, sizeof text);
         gui_need(g, text);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }
@@ -225,7 +225,7 @@ void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
     char summary[96];
     struct message m = {.id = "teach.points",
                         .arg = {{.name = "n", .number = t->n_deck}}};
-    message_format(texts, &m, summary, sizeof summary);
+    text_format(texts, &m, summary, sizeof summary);
     if (!panel_fold(g, sink, text_of(texts, "quiz.choice"), summary, open))
         return;
     bool changed = set_rows(t, texts, g);

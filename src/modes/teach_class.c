@@ -1,5 +1,5 @@
-/* teach_class.c - a class before the screen: teams raise a hand by a tap or by their figure,
- * answer, and score. */
+/* teach_class.c - a class before the screen: teams raise a hand by a tap or by their
+ * figure, answer, and score. */
 #include <stdio.h>
 
 #include "modes/teach.h"
@@ -20,11 +20,11 @@ static void team_chip(struct teach_run *run, const struct app_clock *clock,
     struct message m = {.id = "class.team",
                         .arg = {{.name = "n", .number = i + 1},
                                 {.name = "score", .number = c->score[i]}}};
-    message_format(texts, &m, name, sizeof name);
+    text_format(texts, &m, name, sizeof name);
     snprintf(label, sizeof label, "%s%s%s##team%d", name, out ? " \u00b7 " : "",
              out ? text_of(texts, "class.tried") : "", i);
     if (gui_chip(g, label, c->hand == i) && run->state == TEACH_ASKING)
-        class_raise(c, i, app_time_ms(clock));
+        class_quiz_raise(c, i, desk_time_ms(clock));
 }
 
 void teach_class_bar(struct teach_run *run, const struct app_clock *clock,
@@ -35,10 +35,10 @@ void teach_class_bar(struct teach_run *run, const struct app_clock *clock,
     for (int i = 0; i < c->n; i++)
         team_chip(run, clock, texts, g, i);
     gui_space(g, 4);
-    int left = class_left_s(c, app_time_ms(clock));
+    int left = class_quiz_left_s(c, desk_time_ms(clock));
     struct message m = {.id = left >= 0 ? "class.seconds" : "class.hands",
                         .arg = {{.name = "s", .number = left}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     bool asks = run->state == TEACH_ASKING;
     if (asks)
         gui_paragraph(g, GUI_LEAD, gui_theme(g)->ink_soft,
@@ -51,7 +51,7 @@ bool teach_class_key(struct teach_run *run, const struct app_clock *clock, uint3
     bool raised = run->state == TEACH_ASKING && run->teams.hand < 0 && key >= '1' &&
                   key < '1' + (uint32_t)run->teams.n;
     if (raised)
-        class_raise(&run->teams, (int)(key - '1'), app_time_ms(clock));
+        class_quiz_raise(&run->teams, (int)(key - '1'), desk_time_ms(clock));
     return raised;
 }
 
@@ -59,6 +59,6 @@ int teach_class_tick(const struct teach_run *run, const struct app_clock *clock)
 {
     if (run->state != TEACH_ASKING || !run->teams.ends_ms)
         return -1;
-    int64_t left = run->teams.ends_ms - app_time_ms(clock);
+    int64_t left = run->teams.ends_ms - desk_time_ms(clock);
     return left <= 0 ? 0 : (int)(left % 1000) + 1;
 }

@@ -75,7 +75,7 @@ void teach_guide_prepare(struct teach *teach, struct app_eye *eye,
     struct message total = {
         .id = "teach.cun",
         .arg = {{.name = "n", .number = round(site->run.cun * 10) / 10}}};
-    message_format(texts, &total, guide->total, sizeof guide->total);
+    text_format(texts, &total, guide->total, sizeof guide->total);
 }
 
 bool teach_guide_view(const struct teach *teach, struct stage_view *view)
@@ -104,7 +104,7 @@ void teach_guide_words(struct app_eye *eye, struct subject *subject,
         .arg = {{.name = "cun", .number = round(site->run.cun * 10) / 10},
                 {.name = "mm", .number = round(cun * 10000) / 10},
                 {.name = "total", .number = round(cun * site->run.cun * 1000)}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     gui_space(g, 12);
     gui_caption(g, text_of(texts, "teach.run"));
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text);

@@ -48,7 +48,7 @@ static void become(struct teach *t, struct app_clock *clock, const struct texts 
     t->changed_who |= ok;
     struct message m = {.id = ok ? "learner.now" : "learner.no_name",
                         .arg = {{.name = "name", .text = name_of(texts, name)}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     sink_say(sink, "%s", text);
 }
 
@@ -76,7 +76,7 @@ static void back(struct teach *t, struct app_clock *clock, const struct texts *t
         return;
     struct message m = {.id = "learner.back",
                         .arg = {{.name = "name", .text = name_of(texts, t->who_before)}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     gui_need(g, text);
     if (gui_button(g, text, GUI_GHOST, true))
         go_back(t, clock, texts, sink);
@@ -153,14 +153,14 @@ void teach_learner_progress(struct teach *t, bool *open, const struct texts *tex
     struct message m = {
         .id = "learner.known",
         .arg = {{.name = "known", .number = known}, {.name = "of", .number = all}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     if (!panel_fold(g, sink, text_of(texts, "learner.progress"), text, open))
         return;
     for (int k = 0; k < c->n_channels && k < TEACH_CHANNELS; k++) {
         char line[160];
         m.arg[0].number = t->channel_known[k];
         m.arg[1].number = t->channel_all[k];
-        message_format(texts, &m, text, sizeof text);
+        text_format(texts, &m, text, sizeof text);
         panel_join(texts, "join.colon", c->channel[k].id, text, line, sizeof line);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, line);
         gui_progress(g, t->channel_all[k]

@@ -31,7 +31,7 @@ static void keep(struct teach *teach, struct app_clock *clock, const struct text
     struct schedule_card card = progress_card(t->progress, item);
     card = schedule_answer(&card, grade, teach_today(clock));
     struct progress_answer answer = {.item = *item,
-                                     .at_ms = app_unix_ms(clock),
+                                     .at_ms = desk_unix_ms(clock),
                                      .grade = grade,
                                      .cun = r->tapped ? (double)r->score.cun : -1};
     bool was_kept = progress_trouble(t->progress) != PROGRESS_NOT_KEPT;
@@ -66,7 +66,7 @@ static void ask(struct teach *teach, struct app_clock *clock, struct sink *sink)
     if (r->thinned)
         teach_thin(t, sink);
     r->thinned = false;
-    class_ask(&r->teams, app_time_ms(clock));
+    class_quiz_ask(&r->teams, desk_time_ms(clock));
     sink_show_channel(sink, "");
     sink_select(sink, "", SIDE_M, SINK_STAY);
     const struct question *w = r->question.written;
@@ -115,7 +115,7 @@ void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink 
     struct path way = r->way;
     path_clear(&way);
     *r = (struct teach_run){
-        .kind = kind, .seed = (uint64_t)app_unix_ms(clock), .way = way};
+        .kind = kind, .seed = (uint64_t)desk_unix_ms(clock), .way = way};
     struct quiz_wish wish = {.kind = kind,
                              .seed = r->seed,
                              .today = teach_today(clock),
@@ -123,7 +123,7 @@ void teach_quiz_begin(struct teach *teach, struct app_clock *clock, struct sink 
                              .memory = remember,
                              .user = t->progress};
     r->exam = t->choice.exam;
-    class_begin(&r->teams, t->choice.teams, t->choice.seconds);
+    class_quiz_begin(&r->teams, t->choice.teams, t->choice.seconds);
     teach_result_begin(&t->result, t->who);
     r->n = r->first = quiz_choose(t->quiz, &wish, r->queue, t->choice.number);
     t->doing = TEACH_QUIZ;
@@ -142,7 +142,7 @@ void teach_quiz_next(struct teach *teach, struct app_clock *clock, struct sink *
     }
     // in an examination what is passed over counts
     if (r->exam && r->state == TEACH_ASKING)
-        teach_result_add(&teach->result, r, *teach->texts, app_unix_ms(clock));
+        teach_result_add(&teach->result, r, *teach->texts, desk_unix_ms(clock));
     r->at++;
     ask(teach, clock, sink);
 }
@@ -153,9 +153,9 @@ void teach_quiz_next(struct teach *teach, struct app_clock *clock, struct sink *
 static bool goes_on(struct teach *teach, struct app_clock *clock, struct sink *sink)
 {
     struct teach_run *r = &teach->run;
-    class_end(&r->teams);
+    class_quiz_end(&r->teams);
     if (!teach_class_on(r) && r->at < r->first)
-        teach_result_add(&teach->result, r, *teach->texts, app_unix_ms(clock));
+        teach_result_add(&teach->result, r, *teach->texts, desk_unix_ms(clock));
     if (!r->exam)
         return false;
     r->at++;
@@ -172,7 +172,7 @@ static bool class_goes_on(struct teach_run *r, struct app_clock *clock, struct s
         return false;
     bool may = r->teams.hand >= 0;
     sink_redraw(sink);
-    return !may || !class_answer(&r->teams, right, app_time_ms(clock));
+    return !may || !class_quiz_answer(&r->teams, right, desk_time_ms(clock));
 }
 
 /* what was asked for beneath the skin, through it */
@@ -252,7 +252,7 @@ static void tap(struct teach *teach, struct app_eye *eye, struct subject *subjec
     struct message off = {
         .id = "quiz.off",
         .arg = {{.name = "mm", .number = round((double)r->score.metres * 1000)}}};
-    message_format(texts, &off, r->off, sizeof r->off);
+    text_format(texts, &off, r->off, sizeof r->off);
     keep(teach, clock, texts, sink,
          score_grade(&r->score, r->hints ? SCORE_WITH_HINT : SCORE_ALONE));
     if (goes_on(teach, clock, sink))
@@ -268,8 +268,8 @@ static void tap_nerve(struct teach *teach, struct subject *subject,
 {
     struct teach_run *r = &teach->run;
     const struct mesh *mesh = subject_mesh(subject);
-    if (!nerve_tap(subject_inside(subject, NULL), r->question.item.key, &hit->site,
-                   &r->nerve) ||
+    if (!beneath_quiz_tap(subject_inside(subject, NULL), r->question.item.key, &hit->site,
+                          &r->nerve) ||
         class_goes_on(r, clock, sink, r->nerve.verdict <= SCORE_CLOSE))
         return;
     r->over_nerve = true;
@@ -279,8 +279,8 @@ static void tap_nerve(struct teach *teach, struct subject *subject,
     struct message off = {
         .id = "quiz.off",
         .arg = {{.name = "mm", .number = round((double)r->nerve.beside * 1000)}}};
-    message_format(texts, &off, r->off, sizeof r->off);
-    keep(teach, clock, texts, sink, nerve_tap_grade(&r->nerve, SCORE_ALONE));
+    text_format(texts, &off, r->off, sizeof r->off);
+    keep(teach, clock, texts, sink, beneath_quiz_tap_grade(&r->nerve, SCORE_ALONE));
     if (goes_on(teach, clock, sink))
         return;
     show_beneath(teach, sink);
@@ -309,13 +309,13 @@ int teach_quiz_tick(struct teach *teach, struct app_clock *clock, struct sink *s
     if (teach->doing != TEACH_QUIZ || r->state != TEACH_ASKING || !teach_class_on(r))
         return -1;
     // the time is up: the answer is shown
-    if (class_is_over(&r->teams, app_time_ms(clock))) {
+    if (class_quiz_is_over(&r->teams, desk_time_ms(clock))) {
         r->state = TEACH_ANSWERED;
-        class_end(&r->teams);
+        class_quiz_end(&r->teams);
         show_beneath(teach, sink);
         teach_changed(teach, sink, r->question.written ? TEACH_FLY : TEACH_STAY);
     }
-    int left = class_left_s(&r->teams, app_time_ms(clock));
+    int left = class_quiz_left_s(&r->teams, desk_time_ms(clock));
     if (left != r->shown_s)
         sink_redraw_once(sink);
     r->shown_s = left;

@@ -61,7 +61,7 @@ static bool missed(const struct exam_row *row, const struct texts *texts, struct
         .arg = {{.name = "given",
                  .text = *row->given ? row->given : text_of(texts, "exam.none")},
                 {.name = "right", .text = row->right}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     gui_need(g, row->about);
     if (*row->code) {
         struct gui_row line = {.title = row->about, .detail = text};

@@ -17,10 +17,10 @@ const struct tour_step *teach_tour_now(const struct teach *teach)
 
 int teach_today(const struct app_clock *clock)
 {
-    time_t now = (time_t)(app_unix_ms(clock) / 1000);
+    time_t now = (time_t)(desk_unix_ms(clock) / 1000);
     struct tm local;
     localtime_r(&now, &local);
-    return schedule_day(app_unix_ms(clock), (int)local.tm_gmtoff);
+    return schedule_day(desk_unix_ms(clock), (int)local.tm_gmtoff);
 }
 
 void teach_quiz_count(struct teach *teach, struct app_clock *clock)

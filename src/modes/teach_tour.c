@@ -67,7 +67,7 @@ void teach_tour_bar(struct desk *desk, struct gui *g)
                          .arg = {{.name = "title", .text = title},
                                  {.name = "n", .number = t->step + 1},
                                  {.name = "of", .number = t->tour->n_steps}}};
-    message_format(desk->texts, &at, text, sizeof text);
+    text_format(desk->texts, &at, text, sizeof text);
     snprintf(key, sizeof key, "%.40s.%d", t->tour->id, t->step);
     teach_bar_begin(desk->teach, desk->shell, &desk->eye, &desk->sink, g, key);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);

@@ -51,7 +51,7 @@ void teach_write_keep(struct teach *t, const struct texts *texts, struct sink *s
         return;
     error_words_at(texts, &error, why, sizeof why);
     struct message m = {.id = "write.unkept", .arg = {{.name = "why", .text = why}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     sink_say(sink, "%s", text);
 }
 
@@ -73,7 +73,7 @@ void teach_write_enter(struct teach *t, const struct texts *texts, struct sink *
         .id = n == 1 ? "write.set_aside" : "write.set_aside_some",
         .arg = {{.name = "path", .text = w->kept.aside}, {.name = "n", .number = n}}};
     if (n)
-        message_format(texts, &m, text, sizeof text);
+        text_format(texts, &m, text, sizeof text);
     if (w->found == LESSON_KEPT)
         sink_say(sink, *text ? "%s\n%s" : "%s%s", text_of(texts, "write.restored"), text);
     else if (*text)
@@ -88,7 +88,7 @@ int teach_write_tick(struct teach *t, const struct app_clock *clock,
 {
     enum { PAUSE_MS = 3000 };
     struct teach_write *w = &t->write;
-    int64_t now = app_time_ms(clock);
+    int64_t now = desk_time_ms(clock);
     if (w->changes == lesson_changes(w->book)) {
         w->changed_ms = 0;
         return -1;
@@ -149,8 +149,8 @@ struct tours *teach_write_tours(const struct teach *t, struct error *error)
 static void take_view(const struct teach_write *w, const struct app_eye *eye,
                       struct lesson_step *s)
 {
-    s->look = structure_is_open(eye) ? TOUR_STRUCTURE : TOUR_EYE;
-    s->side = structure_is_open(eye) ? eye->structure_side : SIDE_M;
+    s->look = structure_view_is_open(eye) ? TOUR_STRUCTURE : TOUR_EYE;
+    s->side = structure_view_is_open(eye) ? eye->structure_side : SIDE_M;
     cut_print(s->what, sizeof s->what, "%s", eye->structure);
     s->eye = teach_eye_now(eye, w->subject);
     isolate_write(&eye->isolate, s->isolate);
@@ -285,8 +285,8 @@ static void step_isolate(const struct lesson_step *s, const struct catalog *cata
     struct message m = {.id = "write.isolated", .arg = {{.name = "what", .text = what}}};
     if (!isolate_parse(&isolate, s->isolate, catalog))
         return;
-    isolate_title(texts, &isolate, what, sizeof what);
-    message_format(texts, &m, text, sizeof text);
+    isolate_card_title(texts, &isolate, what, sizeof what);
+    text_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
 }
 
@@ -326,7 +326,7 @@ static void unknown_point(const struct teach_write *w, const struct texts *texts
     struct message m = {
         .id = "write.unknown",
         .arg = {{.name = "n", .number = step + 1}, {.name = "word", .text = word}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     gui_need(g, text);
     gui_notice(g, NULL, text, false);
 }

@@ -84,7 +84,7 @@ json_t *blob_add_numbers(struct blob *b, const uint16_t *number, size_t n, size_
     return where;
 }
 
-char *base64_of(const uint8_t *bytes, size_t size, size_t *length)
+char *blob_encode(const uint8_t *bytes, size_t size, size_t *length)
 {
     static const char DIGITS[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -105,5 +105,5 @@ char *base64_of(const uint8_t *bytes, size_t size, size_t *length)
 
 char *blob_base64(const struct blob *b, size_t *length)
 {
-    return base64_of(b->bytes, b->size, length);
+    return blob_encode(b->bytes, b->size, length);
 }

@@ -27,6 +27,6 @@ json_t *blob_add_numbers(struct blob *blob, const uint16_t *number, size_t n,
 /* All of them as base64, with a zero at its end. The caller frees it. */
 char *blob_base64(const struct blob *blob, size_t *length);
 /* Any bytes as base64; likewise. */
-char *base64_of(const uint8_t *bytes, size_t size, size_t *length);
+char *blob_encode(const uint8_t *bytes, size_t size, size_t *length);
 
 #endif

@@ -96,7 +96,7 @@ void page_eye_ball(const struct page *page, const struct tour_eye *eye, float ba
 struct scene_mark *page_scene_marks(const struct page *page, page_mark_test *wanted,
                                     const void *user, uint32_t *n);
 
-/* structures.c: what lies beneath the skin. */
+/* page_structures.c: what lies beneath the skin. */
 bool page_add_structures(struct page *page, struct error *error);
 /* Whether something lies beneath what a lesson's step looks at, for which the skin gets
  * thin; when the structures are added. */
@@ -130,19 +130,19 @@ int page_step_mark(const struct page *page, int index);
 /* Whether a lesson's step looks at the structure; NULL: at any. */
 bool page_step_looks_at(const struct page *page, const char *id);
 
-/* words.c: one language's article, for people, with or without the script. */
+/* page_words.c: one language's article, for people, with or without the script. */
 void page_add_words(struct page *page, const struct texts *texts);
 /* The words of the script itself: {id: text}. A new reference. */
 json_t *page_script_words(const struct texts *texts);
 /* What the page is called in that language. */
 const char *page_title(const struct page *page, const struct texts *texts);
 
-/* picture.c: for readers without WebGL. Where no graphics can be had, page->lacks says
- * so.
+/* page_picture.c: for readers without WebGL. Where no graphics can be had, page->lacks
+ * says so.
  */
 void page_draw(struct page *page);
 
-/* assemble.c: the file. `three` is what page_find_three found. */
+/* page_assemble.c: the file. `three` is what page_find_three found. */
 bool page_assemble(struct page *page, struct error *error);
 /* Whether the libraries that a page carries are on this machine. */
 bool page_find_three(struct error *error);

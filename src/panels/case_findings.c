@@ -6,10 +6,10 @@
 
 #include "base/cut.h"
 #include "document/case_edit.h"
-#include "panels/case_fields.h"
 #include "panels/case_lists_form.h"
 #include "panels/case_person.h"
 #include "panels/case_spots.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 
 /* undo groups of what is typed letter by letter; strokes of the brush count from 1 up */
@@ -71,11 +71,11 @@ static bool red_flags(struct shell *shell, const struct texts *texts, struct sin
 {
     struct case_findings *f = &r->findings;
     char summary[512];
-    found_summary(texts, WORD_RED_FLAGS, word_red_flag_text, f->red_flags,
+    found_summary(texts, WORD_RED_FLAGS, rules_word_red_flag_text, f->red_flags,
                   f->red_flags_given, summary, sizeof summary);
     return form_fold(shell, texts, sink, g, "form.red_flags", FOLD_RED_FLAGS, summary) &&
-           found_chips(texts, g, "red", WORD_RED_FLAGS, word_red_flag_text, &f->red_flags,
-                       &f->red_flags_given);
+           found_chips(texts, g, "red", WORD_RED_FLAGS, rules_word_red_flag_text,
+                       &f->red_flags, &f->red_flags_given);
 }
 
 static bool lymphoedema(struct shell *shell, const struct texts *texts, struct sink *sink,
@@ -83,11 +83,11 @@ static bool lymphoedema(struct shell *shell, const struct texts *texts, struct s
 {
     struct case_findings *f = &r->findings;
     char summary[256];
-    found_summary(texts, WORD_LIMBS, word_limb_text, f->lymphoedema, f->lymphoedema_given,
-                  summary, sizeof summary);
+    found_summary(texts, WORD_LIMBS, rules_word_limb_text, f->lymphoedema,
+                  f->lymphoedema_given, summary, sizeof summary);
     return form_fold(shell, texts, sink, g, "form.lymph", FOLD_LYMPH, summary) &&
-           found_chips(texts, g, "lymph", WORD_LIMBS, word_limb_text, &f->lymphoedema,
-                       &f->lymphoedema_given);
+           found_chips(texts, g, "lymph", WORD_LIMBS, rules_word_limb_text,
+                       &f->lymphoedema, &f->lymphoedema_given);
 }
 
 static bool conditions(struct shell *shell, const struct texts *texts, struct sink *sink,
@@ -102,7 +102,7 @@ static bool conditions(struct shell *shell, const struct texts *texts, struct si
         asked += r->findings.flags[i] == CASE_NO;
         if (r->findings.flags[i] == CASE_YES)
             form_append(texts, summary, sizeof summary,
-                        form_word(texts, word_flag_text(i)));
+                        form_word(texts, rules_word_flag_text(i)));
     }
     if (!*summary && asked == WORD_FLAGS)
         snprintf(summary, sizeof summary, "%s", text_of(texts, "form.none_found"));
@@ -114,7 +114,7 @@ static bool conditions(struct shell *shell, const struct texts *texts, struct si
     for (int i = 0; i < WORD_FLAGS; i++) {
         char text[160];
         value = (int)r->findings.flags[i];
-        snprintf(text, sizeof text, "%s", form_word(texts, word_flag_text(i)));
+        snprintf(text, sizeof text, "%s", form_word(texts, rules_word_flag_text(i)));
         panel_sentence(text);
         gui_push_id(g, i);
         changed |= gui_answer(g, text, no, yes, &value);
@@ -191,8 +191,8 @@ static void lesion_text(const struct texts *texts, const struct case_lesion *l, 
 {
     char place[160];
     panel_place(texts, l->region, l->side, place, sizeof place);
-    panel_join(texts, "join.colon", place, form_word(texts, word_lesion_text(l->kind)),
-               out, size);
+    panel_join(texts, "join.colon", place,
+               form_word(texts, rules_word_lesion_text(l->kind)), out, size);
 }
 
 /* kind first, then the point at hand, or side and region; either completes it */
@@ -204,7 +204,8 @@ static bool add_lesion(const struct desk *desk, struct gui *g, struct case_form_
     struct case_findings *f = &r->findings;
     for (int i = 0; i < WORD_LESION_KINDS; i++) {
         char label[128];
-        snprintf(label, sizeof label, "+ %s", form_word(texts, word_lesion_text(i)));
+        snprintf(label, sizeof label, "+ %s",
+                 form_word(texts, rules_word_lesion_text(i)));
         if (form_chip(g, label, "lesion kind", i, s->lesion_kind == i + 1))
             s->lesion_kind = s->lesion_kind == i + 1 ? 0 : i + 1;
     }
@@ -218,7 +219,7 @@ static bool add_lesion(const struct desk *desk, struct gui *g, struct case_form_
     }
     form_side(texts, g, "lesion side", &s->lesion_side);
     for (int i = 0; i < WORD_REGIONS; i++) {
-        if (!form_chip(g, form_word(texts, word_region_text(i)), "lesion region", i,
+        if (!form_chip(g, form_word(texts, rules_word_region_text(i)), "lesion region", i,
                        false))
             continue;
         f->lesions[f->n_lesions++] = (struct case_lesion){
@@ -251,7 +252,7 @@ static bool lesions(struct desk *desk, struct gui *g, struct case_form_state *s,
         lesion_text(texts, &f->lesions[i], text, sizeof text);
         cut_append(text, sizeof text, "  \u00d7");
         if (form_chip(g, text, "lesion", i, true)) {
-            case_remove_lesion(r, i);
+            case_edit_remove_lesion(r, i);
             f->lesions_given = f->n_lesions > 0;
             return true;
         }
@@ -289,7 +290,7 @@ static bool added(struct shell *shell, const struct texts *texts, struct sink *s
         snprintf(text, sizeof text, "%s %s  \u00d7", r->includes[i].code,
                  panel_side(texts, SIDES_OF[r->includes[i].side]));
         if (form_chip(g, text, "include", i, true)) {
-            case_remove_include(r, i);
+            case_edit_remove_include(r, i);
             return true;
         }
     }
@@ -301,7 +302,7 @@ static bool added(struct shell *shell, const struct texts *texts, struct sink *s
         strcat(text, "  \u00d7");
         gui_need(g, text);
         if (form_chip(g, text, "override", i, true)) {
-            case_remove_override(r, i);
+            case_edit_remove_override(r, i);
             return true;
         }
     }
@@ -332,11 +333,12 @@ static bool onset(struct shell *shell, const struct texts *texts, struct sink *s
     bool changed = false;
     if (*value >= 0)
         form_append(texts, summary, sizeof summary,
-                    form_word(texts, word_onset_text(*value)));
+                    form_word(texts, rules_word_onset_text(*value)));
     if (!form_fold(shell, texts, sink, g, "form.onset", FOLD_ONSET, summary))
         return false;
     for (int i = 0; word_onsets[i]; i++) {
-        if (!form_chip(g, form_word(texts, word_onset_text(i)), "onset", i, *value == i))
+        if (!form_chip(g, form_word(texts, rules_word_onset_text(i)), "onset", i,
+                       *value == i))
             continue;
         *value = *value == i ? -1 : i;
         changed = true;

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "document/case_edit.h"
-#include "panels/case_fields.h"
 #include "panels/case_findings.h"
 #include "panels/case_lists_form.h"
 #include "panels/case_person.h"
 #include "panels/case_spots.h"
+#include "panels/form.h"
 #include "panels/paint.h"
 #include "panels/panels.h"
 
@@ -37,9 +37,9 @@ static bool symptom_chips(const struct shell *shell, const struct texts *texts,
     for (int i = 0; i < r->n_symptoms; i++) {
         const struct case_symptom *s = &r->symptoms[i];
         panel_place(texts, s->region, s->side, place, sizeof place);
-        if (said_chip(texts, g, place, form_word(texts, word_kinds_text(s->kinds)),
+        if (said_chip(texts, g, place, form_word(texts, rules_word_kinds_text(s->kinds)),
                       "symptom", i)) {
-            case_remove_symptom(r, i);
+            case_edit_remove_symptom(r, i);
             return true;
         }
     }
@@ -49,7 +49,7 @@ static bool symptom_chips(const struct shell *shell, const struct texts *texts,
         if (said_chip(texts, g, place,
                       text_of(texts, m->kind ? "form.mark_numb" : "form.mark_tender"),
                       "mark", i)) {
-            case_remove_mark(r, i);
+            case_edit_remove_mark(r, i);
             return true;
         }
     }
@@ -58,9 +58,9 @@ static bool symptom_chips(const struct shell *shell, const struct texts *texts,
     for (int i = 0; paints && i < r->findings.n_lesions; i++) {
         const struct case_lesion *l = &r->findings.lesions[i];
         panel_place(texts, l->region, l->side, place, sizeof place);
-        if (said_chip(texts, g, place, form_word(texts, word_lesion_text(l->kind)),
+        if (said_chip(texts, g, place, form_word(texts, rules_word_lesion_text(l->kind)),
                       "spot", i)) {
-            case_remove_lesion(r, i);
+            case_edit_remove_lesion(r, i);
             r->findings.lesions_given = r->findings.n_lesions > 0;
             return true;
         }
@@ -77,7 +77,7 @@ static bool region_chips(const struct dossier *dossier, struct case_brush *brush
     form_side(texts, g, "side", &next.side);
     for (unsigned k = 0; k < 3; k++) {
         unsigned bit = 1u << k;
-        if (form_chip(g, form_word(texts, word_kinds_text(bit)), "kind", (int)k,
+        if (form_chip(g, form_word(texts, rules_word_kinds_text(bit)), "kind", (int)k,
                       brush->kinds & bit) &&
             (brush->kinds ^ bit))
             next.kinds ^= bit;
@@ -91,8 +91,8 @@ static bool region_chips(const struct dossier *dossier, struct case_brush *brush
         bool on = false;
         for (int k = 0; k < r->n_symptoms; k++)
             on |= r->symptoms[k].region == i;
-        if (form_chip(g, form_word(texts, word_region_text(i)), "region", i, on)) {
-            case_toggle_symptom(r, i, side, brush->kinds);
+        if (form_chip(g, form_word(texts, rules_word_region_text(i)), "region", i, on)) {
+            case_edit_toggle_symptom(r, i, side, brush->kinds);
             changed = true;
         }
     }
@@ -172,7 +172,7 @@ static bool root_details(const struct texts *texts, struct gui *g, struct case_r
     for (int i = 0; i < ETIOLOGY_ROOTS; i++) {
         if (!form_chip(g, text_of(texts, ROOTS[i]), "root", i, causes(r, i)))
             continue;
-        case_toggle_cause(r, i);
+        case_list_toggle_cause(r, i);
         drop_level(r);
         changed = true;
     }
@@ -213,7 +213,7 @@ static bool cause_section(struct shell *shell, const struct dossier *dossier,
         char id[64];
         snprintf(id, sizeof id, "form.etiology.%s", word_etiologies[i]);
         if (form_chip(g, text_of(texts, id), "etiology", i, causes(r, i))) {
-            case_toggle_cause(r, i);
+            case_list_toggle_cause(r, i);
             changed = true;
         }
     }
@@ -222,7 +222,7 @@ static bool cause_section(struct shell *shell, const struct dossier *dossier,
     if (form_chip(g, text_of(texts, "form.root"), "etiology", 0, root)) {
         for (int i = 0; i < ETIOLOGY_ROOTS; i++)
             if (root ? causes(r, i) : i == ETIOLOGY_ROOT_UNSPECIFIED)
-                case_toggle_cause(r, i);
+                case_list_toggle_cause(r, i);
         changed = true;
         root = !root;
     }

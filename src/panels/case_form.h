@@ -5,7 +5,7 @@
 #define DEQI_PANELS_CASE_FORM_H
 
 #include "document/case_edit.h"
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* Whether what is to be minded stands in it, or elsewhere in the panel already. */
 enum case_form_holds { CASE_FORM_WHOLE, CASE_FORM_NO_CAUTIONS };

@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_CASE_HEAD_H
 #define DEQI_PANELS_CASE_HEAD_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* Into the panel that is open. */
 void case_head(struct desk *desk, struct gui *gui);

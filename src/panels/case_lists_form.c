@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/cut.h"
-#include "panels/case_fields.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 
 enum value_kind { NO_VALUE, STRENGTH, FELT, REFLEX };
@@ -22,17 +22,17 @@ static const struct list_form {
     struct word_text (*text)(int what);
 } FORMS[CASE_LISTS] = {
     [CASE_ENTRAPMENT_LIST] = {FOLD_ENTRAPMENTS, "form.entrapments", true, NO_VALUE,
-                              WORD_NERVES, word_nerve_text},
+                              WORD_NERVES, rules_word_nerve_text},
     [CASE_WEAKNESS_LIST] = {FOLD_WEAKNESS, "form.weakness", true, STRENGTH,
-                            WORD_MOVEMENTS, word_movement_text},
+                            WORD_MOVEMENTS, rules_word_movement_text},
     [CASE_ABSENT_LIST] = {FOLD_ABSENT, "form.absent", true, NO_VALUE, WORD_ABSENT,
-                          word_absent_text},
+                          rules_word_absent_text},
     [CASE_MONOFILAMENT_LIST] = {FOLD_MONOFILAMENT, "form.monofilament", false, FELT,
-                                WORD_REGIONS, word_region_text},
+                                WORD_REGIONS, rules_word_region_text},
     [CASE_PULSE_LIST] = {FOLD_PULSES, "form.pulses", false, FELT, WORD_PULSES,
-                         word_pulse_text},
+                         rules_word_pulse_text},
     [CASE_REFLEX_LIST] = {FOLD_REFLEXES, "form.reflexes", false, REFLEX, WORD_REFLEXES,
-                          word_reflex_text},
+                          rules_word_reflex_text},
 };
 
 /* `what` it is the value of; 0 where it is not chosen yet */
@@ -45,7 +45,8 @@ static void value_text(const struct texts *texts, enum value_kind kind, int what
     if (kind == FELT)
         snprintf(out, size, "%s", text_of(texts, value ? "form.felt" : "form.not_felt"));
     if (kind == REFLEX)
-        snprintf(out, size, "%s", form_word(texts, word_reflex_state_text(what, value)));
+        snprintf(out, size, "%s",
+                 form_word(texts, rules_word_reflex_state_text(what, value)));
 }
 
 /* "Grip, left: 3/5" */

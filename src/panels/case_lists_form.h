@@ -4,7 +4,7 @@
 
 #include "document/case_lists.h"
 #include "panels/case_form_state.h"
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* True when `record` changed. */
 bool case_lists_form(struct shell *shell, const struct dossier *dossier,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/cut.h"
-#include "panels/case_fields.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 
 /* undo groups of what is typed letter by letter; others are in case_findings.c */
@@ -19,7 +19,7 @@ static void append_number(const struct texts *texts, char *out, size_t size,
     struct message m = {.id = id, .arg = {{.name = "n", .number = value}}};
     if (value < 0)
         return;
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     form_append(texts, out, size, text);
 }
 
@@ -27,7 +27,8 @@ static bool sex(const struct texts *texts, struct gui *g, struct case_record *r)
 {
     bool changed = false;
     for (int i = 0; word_sexes[i]; i++) {
-        if (!form_chip(g, form_word(texts, word_sex_text(i)), "sex", i, r->sex == i))
+        if (!form_chip(g, form_word(texts, rules_word_sex_text(i)), "sex", i,
+                       r->sex == i))
             continue;
         r->sex = r->sex == i ? -1 : i;
         changed = true;
@@ -42,7 +43,7 @@ bool case_person_fold(struct shell *shell, const struct texts *texts, struct sin
     char summary[256] = "";
     if (r->sex >= 0)
         form_append(texts, summary, sizeof summary,
-                    form_word(texts, word_sex_text(r->sex)));
+                    form_word(texts, rules_word_sex_text(r->sex)));
     append_number(texts, summary, sizeof summary, "body.years", r->age);
     append_number(texts, summary, sizeof summary, "body.metres", r->height);
     append_number(texts, summary, sizeof summary, "form.kilograms", r->weight);
@@ -81,7 +82,7 @@ static bool drug_chips(struct gui *g, struct case_record *r)
         snprintf(text, sizeof text, "%s  \u00d7", r->drugs[i]);
         gui_need(g, text);
         if (form_chip(g, text, "drug", i, true)) {
-            case_remove_drug(r, i);
+            case_list_remove_drug(r, i);
             return true;
         }
     }
@@ -94,7 +95,7 @@ static bool add_drug(const struct texts *texts, struct gui *g, char *typed,
     gui_input_text(g, text_of(texts, "form.drug_name"), typed, CASE_DRUG_SIZE);
     bool wanted = gui_entered(g);
     wanted |= gui_button(g, text_of(texts, "form.drug_add"), GUI_QUIET, *typed != 0);
-    if (!wanted || !case_add_drug(r, typed))
+    if (!wanted || !case_list_add_drug(r, typed))
         return false;
     typed[0] = 0;
     return true;

@@ -3,7 +3,7 @@
 #define DEQI_PANELS_CASE_PERSON_H
 
 #include "panels/case_form_state.h"
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* True when `record` changed; *group receives the undo group of what is typed, else
  * stays. */

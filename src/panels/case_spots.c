@@ -5,8 +5,8 @@
 
 #include "anatomy/body.h"
 #include "anatomy/territory.h"
-#include "panels/case_fields.h"
 #include "panels/eye.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 
 void case_spot_place(const struct subject *subject, const struct mesh_site *on,
@@ -24,14 +24,14 @@ static bool spot_of(const struct desk *desk, const struct site *site,
     enum side on;
     const struct catalog *c = subject_catalog(desk->subject);
     int region = territory_region_at(subject_body(desk->subject), &site->on, &on);
-    out->region = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
+    out->region = region >= 0 ? rules_word_find(word_regions, c->region[region].id) : -1;
     if (out->region < 0)
         return false;
     out->side = form_region_has_sides(&desk->dossier, out->region) ? case_side_of(on)
                                                                    : CASE_MIDLINE;
     case_spot_place(desk->subject, &site->on, out->at);
     panel_join(desk->texts, "join.comma", site->point->code,
-               form_word(desk->texts, word_side_text(side_name(site->side)[0])),
+               form_word(desk->texts, rules_word_side_text(side_name(site->side)[0])),
                out->where, sizeof out->where);
     return true;
 }
@@ -105,8 +105,8 @@ bool case_spots_lesion(const struct desk *desk, struct gui *g, struct case_recor
     if (!n)
         tell_how(desk, g);
     for (int i = 0; i < n; i++) {
-        if (!chip(desk, g, form_word(desk->texts, word_lesion_text(kind)), "lesion at", i,
-                  &spot[i]) ||
+        if (!chip(desk, g, form_word(desk->texts, rules_word_lesion_text(kind)),
+                  "lesion at", i, &spot[i]) ||
             f->n_lesions == CASE_LESIONS_MAX)
             continue;
         f->lesions[f->n_lesions++] =

@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_CASE_SPOTS_H
 #define DEQI_PANELS_CASE_SPOTS_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 enum { CASE_SPOTS = 2 }; /* of a point on both sides, while neither is chosen */
 

@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_CAUTION_CARD_H
 #define DEQI_PANELS_CAUTION_CARD_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct shell;
 

@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_CHANNEL_LEGEND_H
 #define DEQI_PANELS_CHANNEL_LEGEND_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* Nothing where no lines are drawn, names are hidden, or there is no room beside the
  * body. */

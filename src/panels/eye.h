@@ -6,7 +6,7 @@
 #ifndef DEQI_PANELS_EYE_H
 #define DEQI_PANELS_EYE_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* The user has moved the eye: nothing else moves it until it is sent somewhere. */
 void eye_moved(struct app_eye *eye, struct sink *sink, int64_t now_ms);

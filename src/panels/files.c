@@ -9,9 +9,9 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
-#include "panels/case_fields.h"
 #include "panels/file_reader.h"
 #include "panels/files_task.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 #include "text/error_words.h"
 

@@ -7,8 +7,8 @@
 #ifndef DEQI_PANELS_FILES_H
 #define DEQI_PANELS_FILES_H
 
+#include "panels/desk.h"
 #include "panels/film_choice.h"
-#include "panels/state.h"
 
 struct files;
 

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "panels/case_fields.h"
 #include "panels/eye.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
 
@@ -137,13 +137,13 @@ void film_choice_params(const struct app_eye *eye, const struct subject *subject
                         struct film_params *params)
 {
     bool turn = kind == FILM_TURNTABLE;
-    *params = (struct film_params){.kind = kind,
-                                   .path = path,
-                                   .seconds = LENGTHS[kind][choice->length[kind]],
-                                   .fps = RATES[choice->rate],
-                                   .theme = app_theme(settings, mode)->dark ? STILL_DARK
-                                                                            : STILL_LIGHT,
-                                   .layers = eye->layers};
+    *params = (struct film_params){
+        .kind = kind,
+        .path = path,
+        .seconds = LENGTHS[kind][choice->length[kind]],
+        .fps = RATES[choice->rate],
+        .theme = desk_theme(settings, mode)->dark ? STILL_DARK : STILL_LIGHT,
+        .layers = eye->layers};
     take_size(eye, choice, &params->width, &params->height);
     if (!turn) {
         params->layers |= SCENE_OVERLAY;
@@ -202,7 +202,7 @@ static void choose_number(const struct texts *texts, struct gui *g, const char *
     for (int i = 0; i < 4; i++) {
         struct message m = {
             .id = text, .english = "{n}", .arg = {{.name = "n", .number = numbers[i]}}};
-        message_format(texts, &m, label[i], sizeof label[i]);
+        text_format(texts, &m, label[i], sizeof label[i]);
         labels[i] = label[i];
     }
     gui_space(g, 8);
@@ -223,7 +223,7 @@ bool film_choice_widgets(struct shell *shell, const struct app_eye *eye,
         .arg = {{.name = "width", .number = width},
                 {.name = "height", .number = height},
                 {.name = "n", .number = LENGTHS[kind][choice->length[kind]]}}};
-    message_format(texts, &m, summary, sizeof summary);
+    text_format(texts, &m, summary, sizeof summary);
     bool renamed = choose_file(texts, g, choice, name, size);
     gui_space(g, 12);
     if (!panel_fold(g, sink, text_of(texts, "film.shape"), summary,
@@ -281,7 +281,7 @@ bool film_choice_says(const struct desk *desk, struct gui *g,
                         .arg = {{.name = "n", .number = params.seconds * params.fps},
                                 {.name = "width", .number = params.width},
                                 {.name = "height", .number = params.height}}};
-    size_t n = message_format(desk->texts, &m, text, sizeof text);
+    size_t n = text_format(desk->texts, &m, text, sizeof text);
     snprintf(text + n, sizeof text - n, "\n%s",
              text_of(desk->texts,
                      how_it_goes(&desk->eye, &desk->dossier, desk->subject, &params)));

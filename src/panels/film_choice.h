@@ -7,7 +7,7 @@
 #define DEQI_PANELS_FILM_CHOICE_H
 
 #include "export/reel.h"
-#include "panels/state.h"
+#include "panels/desk.h"
 #include "stage/film.h"
 
 enum { FILM_CHOICE_KINDS = FILM_SESSION + 1 };

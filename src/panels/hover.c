@@ -103,10 +103,10 @@ static bool beneath(const struct desk *desk, char *out, size_t size)
     const struct gui_input *in = &desk->pointer.gui;
     const struct inside_part *part =
         in->has_pointer && !gui_covers(picture_gui(desk->picture), in->x, in->y)
-            ? structure_at(&desk->eye, desk->subject, in->x, in->y)
+            ? structure_view_at(&desk->eye, desk->subject, in->x, in->y)
             : NULL;
     if (part)
-        structure_title(desk->texts, part, out, size);
+        structure_view_title(desk->texts, part, out, size);
     return part != NULL;
 }
 

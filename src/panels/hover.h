@@ -2,7 +2,7 @@
 #ifndef DEQI_PANELS_HOVER_H
 #define DEQI_PANELS_HOVER_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* The name of the point or landmark under the pointer, where it does not stand beside it;
  * of the channel whose line lies there; else, where a layer of territories is shown,

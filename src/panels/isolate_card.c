@@ -6,9 +6,9 @@
 
 #include "base/cut.h"
 #include "inside/inside.h"
-#include "panels/actions.h"
-#include "panels/case_fields.h"
+#include "panels/action.h"
 #include "panels/eye.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 
 // ---------------------------------------------------------------- in words
@@ -49,8 +49,8 @@ static void add(char *out, size_t size, const char *text)
     cut_append(out, size, "%s%s", *out ? " \u00b7 " : "", text);
 }
 
-void isolate_title(const struct texts *texts, const struct isolate *i, char *out,
-                   size_t size)
+void isolate_card_title(const struct texts *texts, const struct isolate *i, char *out,
+                        size_t size)
 {
     char text[160];
     out[0] = 0;
@@ -95,7 +95,8 @@ static struct isolate part_at(const struct subject *subject, uint32_t triangle)
     return out;
 }
 
-struct isolate isolate_looked_at(const struct app_eye *eye, const struct subject *subject)
+struct isolate isolate_card_looked_at(const struct app_eye *eye,
+                                      const struct subject *subject)
 {
     struct isolate out = {0};
     struct bvh_hit hit;
@@ -192,7 +193,7 @@ static void plane(const struct isolate *now, const struct texts *texts, struct s
     char shown[32];
     struct message m = {.id = "preferences.percent",
                         .arg = {{.name = "n", .number = round((double)now->at * 100)}}};
-    message_format(texts, &m, shown, sizeof shown);
+    text_format(texts, &m, shown, sizeof shown);
     struct isolate to = *now;
     struct gui_range range = {.label = text_of(texts, "isolate.where"),
                               .shown = shown,
@@ -248,15 +249,15 @@ void isolate_card(const struct app_eye *eye, const struct settings *settings,
 
 // ---------------------------------------------------------------- on the stage
 
-void isolate_pill(const struct app_eye *eye, const struct shell *shell,
-                  const struct texts *texts, struct sink *sink, struct gui *g)
+void isolate_card_pill(const struct app_eye *eye, const struct shell *shell,
+                       const struct texts *texts, struct sink *sink, struct gui *g)
 {
     enum { TOP = 16 };
     const struct camera_port *p = &eye->port;
     const struct gui_rect *bar = &shell->corner;
     char title[240], name[320];
     float s = gui_scale(g), width;
-    isolate_title(texts, &eye->isolate, title, sizeof title);
+    isolate_card_title(texts, &eye->isolate, title, sizeof title);
     float left = shell->left.x + shell->left.w + 20 * s;
     float right = (shell->right.w > 0 ? shell->right.x : (float)p->width) - 20 * s;
     if (!*title || right - left < 120 * s)

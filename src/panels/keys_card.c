@@ -10,26 +10,25 @@
 /* design px */
 enum { ROW = 34, CAP = 26, CAP_GAP = 5, CAPS = 138, HEADING = 34, BETWEEN = 16 };
 
-static const char *const HEADINGS[KEYS_GROUPS] = {"keys.group_look", "keys.group_case",
+static const char *const HEADINGS[KEYS_GROUPS] = {"keys.group_look",  "keys.group_case",
                                                   "keys.group_study", "keys.group_window",
                                                   "keys.group_mouse", "keys.group_touch"};
 
 /* no keys, but listed beside them: both are ids of texts */
 static const struct gesture {
     const char *gesture, *does;
-} MOUSE[] = {
-    {"mouse.click", "touch.tap_does"},   {"mouse.left", "touch.drag_does"},
-    {"mouse.right", "mouse.right_does"}, {"mouse.wheel", "mouse.wheel_does"},
-    {"mouse.twice", "touch.double_does"},
-}, TOUCH[] = {
-    {"touch.tap", "touch.tap_does"},       {"touch.drag", "touch.drag_does"},
-    {"touch.two", "touch.two_does"},       {"touch.pinch", "touch.pinch_does"},
-    {"touch.double", "touch.double_does"}, {"touch.hold", "touch.hold_does"},
+} MOUSE[] =
+    {
+        {"mouse.click", "touch.tap_does"},    {"mouse.left", "touch.drag_does"},
+        {"mouse.right", "mouse.right_does"},  {"mouse.wheel", "mouse.wheel_does"},
+        {"mouse.twice", "touch.double_does"},
+},
+  TOUCH[] = {
+      {"touch.tap", "touch.tap_does"},       {"touch.drag", "touch.drag_does"},
+      {"touch.two", "touch.two_does"},       {"touch.pinch", "touch.pinch_does"},
+      {"touch.double", "touch.double_does"}, {"touch.hold", "touch.hold_does"},
 };
-enum {
-    MOUSES = sizeof MOUSE / sizeof *MOUSE,
-    TOUCHES = sizeof TOUCH / sizeof *TOUCH
-};
+enum { MOUSES = sizeof MOUSE / sizeof *MOUSE, TOUCHES = sizeof TOUCH / sizeof *TOUCH };
 
 /* one row; where it is to be drawn and how wide it may be */
 struct row {

@@ -2,7 +2,7 @@
 #ifndef DEQI_PANELS_KEYS_CARD_H
 #define DEQI_PANELS_KEYS_CARD_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 enum { KEYS_CARD_WIDTH = 760 /* design px that hold two columns */ };
 

@@ -175,7 +175,7 @@ void landmark_tool_panel(struct desk *desk, struct gui *g)
     struct message count = {
         .id = "landmarks.count",
         .arg = {{.name = "n", .number = n}, {.name = "all", .number = all}}};
-    message_format(desk->texts, &count, text, sizeof text);
+    text_format(desk->texts, &count, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     gui_checkbox(g, text_of(desk->texts, "landmarks.mirror"), &t->mirror);
     if (gui_button(g, text_of(desk->texts, "landmarks.save"), GUI_PRIMARY, n > 0))

@@ -8,7 +8,7 @@
 #ifndef DEQI_PANELS_LANDMARK_TOOL_H
 #define DEQI_PANELS_LANDMARK_TOOL_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct landmark_tool;
 

@@ -98,7 +98,7 @@ static void tell(struct measure_tool *t, const struct texts *texts, struct sink 
             {.name = "mm", .number = mm},
             {.name = "cun",
              .number = measured ? round((double)t->path.length / t->cun * 10) / 10 : 0}}};
-    message_format(texts, &m, t->total, sizeof t->total);
+    text_format(texts, &m, t->total, sizeof t->total);
     sink_say(sink, "%s", t->total);
 }
 

@@ -4,7 +4,7 @@
 #ifndef DEQI_PANELS_MEASURE_TOOL_H
 #define DEQI_PANELS_MEASURE_TOOL_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct measure_tool;
 

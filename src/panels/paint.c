@@ -10,9 +10,9 @@
 #include "catalog/rules_words.h"
 #include "document/case_edit.h"
 #include "document/glove.h"
-#include "panels/case_fields.h"
 #include "panels/case_spots.h"
 #include "panels/eye.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 
 static const struct {
@@ -91,7 +91,7 @@ static void lesion_kinds(struct case_brush *brush, const struct texts *texts,
                          struct sink *sink, struct gui *g)
 {
     for (int i = 0; i < WORD_LESION_KINDS; i++)
-        if (form_chip(g, form_word(texts, word_lesion_text(i)), "brush lesion", i,
+        if (form_chip(g, form_word(texts, rules_word_lesion_text(i)), "brush lesion", i,
                       brush->lesion == i))
             sink_put_int(sink, &brush->lesion, i);
     double radius = brush->radius;
@@ -132,7 +132,7 @@ static bool skin_region(const struct app_eye *eye, const struct dossier *dossier
     if (!eye_skin_at(eye, subject, x, y, hit))
         return false;
     int region = territory_region_at(subject_body(subject), &hit->site, &on);
-    *word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
+    *word = region >= 0 ? rules_word_find(word_regions, c->region[region].id) : -1;
     *side = case_side_of(on);
     if (*word >= 0 && !form_region_has_sides(dossier, *word))
         *side = CASE_MIDLINE;
@@ -150,7 +150,7 @@ static void erase(const struct rules *rules, struct case_record *r, int word,
             // what holds the region goes with it: all fingers with one
             bool holds = rules->regions[s->region].covers >> word & 1;
             if ((s->region == word || holds) && here && (s->kinds & kind)) {
-                case_toggle_symptom(r, s->region, side, kind);
+                case_edit_toggle_symptom(r, s->region, side, kind);
                 break;
             }
         }
@@ -171,12 +171,12 @@ static bool erase_spots(struct case_record *r, const double at[3])
     bool any = false;
     for (int i = r->n_marks - 1; i >= 0; i--)
         if (r->marks[i].has_at && is_near(r->marks[i].at, at)) {
-            case_remove_mark(r, i);
+            case_edit_remove_mark(r, i);
             any = true;
         }
     for (int i = r->findings.n_lesions - 1; i >= 0; i--)
         if (r->findings.lesions[i].has_at && is_near(r->findings.lesions[i].at, at)) {
-            case_remove_lesion(r, i);
+            case_edit_remove_lesion(r, i);
             r->findings.lesions_given = r->findings.n_lesions > 0;
             any = true;
         }
@@ -221,7 +221,7 @@ static void stroke(struct desk *desk, float x, float y)
         erase(engine_rules(desk->dossier.engine), r, word, side);
     for (int i = 0; i < N_TOOLS; i++)
         if (TOOLS[i].tool == desk->brush.tool && TOOLS[i].kinds)
-            case_add_symptom(r, word, side, TOOLS[i].kinds);
+            case_edit_add_symptom(r, word, side, TOOLS[i].kinds);
     dossier_change(&desk->dossier, r, desk->brush.stroke);
     sink_redraw(&desk->sink);
     free(r);

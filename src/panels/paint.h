@@ -6,7 +6,7 @@
 #ifndef DEQI_PANELS_PAINT_H
 #define DEQI_PANELS_PAINT_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* The tools as chips, and the stocking-and-glove slider, in the panel that is open. */
 void paint_tools(struct desk *desk, struct gui *gui);

@@ -260,7 +260,7 @@ void shell_begin_panels(struct shell *shell)
 }
 
 /* the names of the panels above the one in front, and a button that puts them away */
-void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
+void shell_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
                 struct sink *sink, struct gui *g)
 {
     if (!is_tabbed(eye) || (!shell->tab[0][0] && !shell->tab[1][0]))

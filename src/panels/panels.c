@@ -24,7 +24,7 @@ void panel_join(const struct texts *texts, const char *id, const char *first,
         .id = id,
         .arg = {{.name = "first", .text = first}, {.name = "second", .text = second}}};
     if (*first && *second)
-        message_format(texts, &m, out, size);
+        text_format(texts, &m, out, size);
     else
         cut_print(out, size, "%s%s", first, second);
 }
@@ -33,7 +33,7 @@ void panel_place(const struct texts *texts, int region, enum case_side side, cha
                  size_t size)
 {
     static const char SIDES_OF[] = "LRBM";
-    struct word_text word = word_region_text(region);
+    struct word_text word = rules_word_region_text(region);
     panel_join(texts, "join.comma", texts_get(texts, word.id, word.english),
                panel_side(texts, SIDES_OF[side]), out, size);
     panel_sentence(out);
@@ -275,7 +275,7 @@ void panel_plan(struct desk *desk, struct gui *g)
     gui_heading(g, text_of(desk->texts, "plan.title"));
     struct message count = {.id = "plan.needles",
                             .arg = {{.name = "n", .number = plan->session.needles}}};
-    message_format(desk->texts, &count, text, sizeof text);
+    text_format(desk->texts, &count, text, sizeof text);
     if (rows.n_positions == 1)
         cut_append(text, sizeof text, " \u00b7 %s",
                    words_position(desk->texts, rows.position[0].position));
@@ -328,7 +328,7 @@ static void card_rest(const struct subject *subject, const struct texts *texts,
     if (*card->limit)
         gui_notice(g, NULL, card->limit, false);
     section(texts, g, "card.structures", card->structures);
-    structure_near_lines(subject, texts, words, sink, g, card);
+    structure_view_near_lines(subject, texts, words, sink, g, card);
     minds(texts, g, card);
     section(texts, g, card->entry.state == PLANNED_CHOSEN ? "card.why" : "card.why_not",
             card->why);

@@ -3,8 +3,8 @@
 #ifndef DEQI_PANELS_PANELS_H
 #define DEQI_PANELS_PANELS_H
 
+#include "panels/desk.h"
 #include "panels/shell.h"
-#include "panels/state.h"
 
 /* The plan by position: each point with its reason; a click selects and flies. Then what
  * is optional, removed, asked and to be minded. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/cut.h"
-#include "panels/case_fields.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
 
@@ -86,7 +86,7 @@ static void see_through(const struct app_eye *eye, const struct texts *texts,
     struct message m = {
         .id = "preferences.percent",
         .arg = {{.name = "n", .number = round((double)eye->see_through * 100)}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     struct gui_range range = {.label = text_of(texts, "keys.see_through"),
                               .shown = text,
                               .max = 1,
@@ -159,7 +159,7 @@ static const char *number(const struct texts *texts, const char *id, int digits,
     char figure[32];
     snprintf(figure, sizeof figure, "%.*f", digits, (double)value);
     struct message m = {.id = id, .arg = {{.name = "n", .text = figure}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
     return out;
 }
 

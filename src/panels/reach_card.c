@@ -70,7 +70,7 @@ static void seen_form(struct shell *shell, const struct texts *texts, struct sin
     sink_put_changed(sink, &shell->seen, &seen, sizeof seen);
 }
 
-struct listing {
+struct reach_listing {
     struct desk *desk;
     struct gui *gui;
     int n;
@@ -78,7 +78,7 @@ struct listing {
 
 static bool list_kept(const struct journal_kept *kept, void *user)
 {
-    struct listing *l = user;
+    struct reach_listing *l = user;
     struct desk *d = l->desk;
     struct gui *g = l->gui;
     const struct theme *t = gui_theme(g);
@@ -113,7 +113,7 @@ static bool list_kept(const struct journal_kept *kept, void *user)
 void reach_card(struct desk *desk, struct gui *g)
 {
     struct reach_words words;
-    struct listing l = {desk, g, 0};
+    struct reach_listing l = {desk, g, 0};
     reach_card_words(desk, &words);
     if (words.apart && words.mark[0])
         gui_paragraph(g, GUI_STRONG, gui_theme(g)->ink, words.mark);

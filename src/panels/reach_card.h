@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_REACH_CARD_H
 #define DEQI_PANELS_REACH_CARD_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 #include "ui/gui.h"
 #include "views/reach_words.h"
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "panels/case_fields.h"
+#include "panels/form.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
 
@@ -117,8 +117,8 @@ static void figure(struct shell_pin *pin, struct gui *g, int n)
     pin->typed[typed + 1] = 0;
 }
 
-void pin_card(struct shell *shell, const struct settings *settings,
-              const struct texts *texts, struct sink *sink, struct gui *g)
+void shell_pin_card(struct shell *shell, const struct settings *settings,
+                    const struct texts *texts, struct sink *sink, struct gui *g)
 {
     struct shell_pin pin = shell->pin;
     char dots[4 * PIN_MOST + 1] = "";

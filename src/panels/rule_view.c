@@ -155,7 +155,7 @@ static void rule_row(const struct rule_view *open_rule, const struct texts *text
     struct message m = {.id = "teach.points", .arg = {{.name = "n", .number = n}}};
     words_rule(texts, rule, title, rest, RULE_VIEW_TEXT);
     if (n)
-        message_format(texts, &m, count, sizeof count);
+        text_format(texts, &m, count, sizeof count);
     size_t used = strlen(rest);
     snprintf(rest + used, sizeof rest - used, "%s%s", used && n ? "\n" : "", count);
     bool on = strcmp(open_rule->id, rule->id) == 0;
@@ -250,7 +250,7 @@ void rule_view_card(struct desk *desk, struct gui *g)
     rule_points(desk->subject, desk->rule, desk->texts, &desk->sink, g);
     struct message m = {.id = "teach.rule_code",
                         .arg = {{.name = "id", .text = rule->id}}};
-    message_format(desk->texts, &m, code, sizeof code);
+    text_format(desk->texts, &m, code, sizeof code);
     gui_space(g, 14);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, code);
 }

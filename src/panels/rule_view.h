@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_RULE_VIEW_H
 #define DEQI_PANELS_RULE_VIEW_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct rules_rule;
 struct rule_view;

@@ -8,7 +8,7 @@
 #ifndef DEQI_PANELS_SCREEN_KEYS_H
 #define DEQI_PANELS_SCREEN_KEYS_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 enum screen_key_kind {
     SCREEN_KEY_TEXT,

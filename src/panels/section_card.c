@@ -102,7 +102,7 @@ static void slider(struct shell *shell, const struct texts *texts, struct sink *
               : s->along_mm > 0 ? "cut.down"
                                 : "cut.here",
         .arg = {{.name = "mm", .number = round((double)fabsf(s->along_mm))}}};
-    message_format(texts, &at, text, sizeof text);
+    text_format(texts, &at, text, sizeof text);
     struct gui_range range = {.label = text_of(texts, "cut.along"),
                               .shown = text,
                               .min = -REACH_MM,

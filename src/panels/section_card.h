@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_SECTION_CARD_H
 #define DEQI_PANELS_SECTION_CARD_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* Before the card opens for the selected point; false where that has no place on this
  * body. */

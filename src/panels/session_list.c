@@ -52,7 +52,7 @@ static void add_running(const struct live_session *live, const struct app_clock 
                         char *out, size_t size)
 {
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(live), app_unix_ms(clock), texts, words);
+    watch_rows_make(&rows, live_session_watch(live), desk_unix_ms(clock), texts, words);
     for (int i = 0; i < rows.n; i++) {
         const struct watch_row *r = &rows.row[i];
         if (r->id == id)

@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_SESSION_LIST_H
 #define DEQI_PANELS_SESSION_LIST_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct session_list;
 

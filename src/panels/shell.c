@@ -252,10 +252,10 @@ static void card_body(struct desk *desk, struct gui *g)
         section_card(desk, g);
         break;
     case SHELL_NEEDLES:
-        needles_card(desk, g);
+        unsaved_needles_card(desk, g);
         break;
     case SHELL_PIN:
-        pin_card(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
+        shell_pin_card(desk->shell, &desk->settings, desk->texts, &desk->sink, g);
         break;
     case SHELL_CAUTION:
         caution_card(desk->shell, &desk->dossier, desk->texts, desk->words, g);
@@ -337,7 +337,7 @@ static void work_card(const struct app_work *work, const struct texts *texts,
         .arg = {{.name = "n", .number = w->done}, {.name = "of", .number = w->of}}};
     gui_heading(g, text_of(texts, w->waits ? "job.body" : "job.title"));
     if (w->of) {
-        message_format(texts, &m, text, sizeof text);
+        text_format(texts, &m, text, sizeof text);
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text);
     }
     gui_progress(g, w->fraction);
@@ -410,14 +410,14 @@ static void no_points(struct desk *desk, struct gui *g)
 void shell_panels(struct desk *desk, struct gui *g)
 {
     if (desk->mode != APP_DISPLAY) {
-        panel_tabs(desk->shell, &desk->eye, desk->texts, &desk->sink, g);
+        shell_tabs(desk->shell, &desk->eye, desk->texts, &desk->sink, g);
         bar(desk, g);
         watch_strip(desk, g);
         if (desk->mode != APP_BOARD) {
             // the clinic shows all of a body in a session
             bool needled = desk->mode == APP_CLINIC && live_session_state(desk->live);
             if (!needled)
-                isolate_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
+                isolate_card_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
             view_cube(&desk->eye, desk->subject, desk->texts, &desk->sink, g,
                       needled ? VIEW_CUBE_ASIDE : VIEW_CUBE_OVER);
             no_points(desk, g);

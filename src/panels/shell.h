@@ -9,9 +9,9 @@
 #define DEQI_PANELS_SHELL_H
 
 #include "panels/case_form_state.h"
+#include "panels/desk.h"
 #include "panels/screen_keys.h"
 #include "panels/shell_card.h"
-#include "panels/state.h"
 
 enum shell_layout { SHELL_WIDE, SHELL_SHEET, SHELL_COLUMN, SHELL_TINY };
 
@@ -129,7 +129,7 @@ enum shell_layout shell_layout(const struct app_eye *eye);
 void shell_begin_panels(struct shell *shell);
 void shell_panels(struct desk *desk, struct gui *gui);
 /* The tabs of panel_place.c. */
-void panel_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
+void shell_tabs(struct shell *shell, const struct app_eye *eye, const struct texts *texts,
                 struct sink *sink, struct gui *gui);
 
 /* The cards, each in the overlay that is open. */
@@ -140,8 +140,8 @@ void shell_preferences(struct desk *desk, struct gui *gui);
 void room_settings(struct shell *shell, const struct settings *settings,
                    const struct texts *texts, struct sink *sink, struct gui *gui);
 /* The figures that lead out of the display, by hand or by keyboard's Tab and space. */
-void pin_card(struct shell *shell, const struct settings *settings,
-              const struct texts *texts, struct sink *sink, struct gui *gui);
+void shell_pin_card(struct shell *shell, const struct settings *settings,
+                    const struct texts *texts, struct sink *sink, struct gui *gui);
 /* Before that card is opened. */
 void shell_preferences_read(struct shell *shell, struct picture *picture,
                             const char *data_dir);

@@ -58,7 +58,7 @@ void sink_say_that(struct sink *sink, const struct texts *texts, const char *id,
     char why[1200], text[sizeof sink->notice];
     error_words_at(texts, error, why, sizeof why);
     struct message m = {.id = id, .arg = {{.name = "why", .text = why}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     sink_say(sink, "%s", text);
 }
 

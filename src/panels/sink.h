@@ -8,7 +8,7 @@
 #define DEQI_PANELS_SINK_H
 
 #include "anatomy/isolate.h"
-#include "panels/actions.h"
+#include "panels/action.h"
 #include "panels/shell_card.h"
 #include "stage/aim.h"
 #include "text/text.h"
@@ -116,7 +116,7 @@ void sink_isolate(struct sink *sink, const struct isolate *isolate,
                   enum sink_approach how);
 /* A rule with its points; "" = none. */
 void sink_show_rule(struct sink *sink, const char *id);
-/* A structure beneath the skin; see structure_show. */
+/* A structure beneath the skin; see structure_view_show. */
 void sink_show_structure(struct sink *sink, const char *id, enum side side,
                          enum sink_approach how);
 

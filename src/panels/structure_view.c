@@ -14,7 +14,7 @@
 #include "views/structure_card.h"
 #include "views/words.h"
 
-bool structure_is_open(const struct app_eye *eye)
+bool structure_view_is_open(const struct app_eye *eye)
 {
     return eye->structure[0] != 0;
 }
@@ -62,8 +62,9 @@ static int territory_of(const struct subject *subject, const struct inside *insi
     return region ? (int)(region - c->region) : -1;
 }
 
-void structure_show(struct app_eye *eye, const struct subject *subject, struct sink *sink,
-                    const char *id, enum side side, enum sink_approach how)
+void structure_view_show(struct app_eye *eye, const struct subject *subject,
+                         struct sink *sink, const char *id, enum side side,
+                         enum sink_approach how)
 {
     struct app_eye *v = eye;
     const struct inside *inside = subject_inside_shown(subject, NULL);
@@ -83,8 +84,9 @@ void structure_show(struct app_eye *eye, const struct subject *subject, struct s
         fly(subject, sink, part);
 }
 
-const struct inside_part *structure_at(const struct app_eye *eye,
-                                       const struct subject *subject, float x, float y)
+const struct inside_part *structure_view_at(const struct app_eye *eye,
+                                            const struct subject *subject, float x,
+                                            float y)
 {
     const struct app_eye *v = eye;
     float see_through = v->see_through;
@@ -102,8 +104,8 @@ const struct inside_part *structure_at(const struct app_eye *eye,
     return xray_at(inside, layers, &body, &v->cut, origin, direction);
 }
 
-void structure_title(const struct texts *texts, const struct inside_part *part, char *out,
-                     size_t size)
+void structure_view_title(const struct texts *texts, const struct inside_part *part,
+                          char *out, size_t size)
 {
     cut_print(out, size, "%s", words_structure(texts, part->name));
     const char *side = panel_side(texts, side_name(part->side)[0]);
@@ -112,11 +114,11 @@ void structure_title(const struct texts *texts, const struct inside_part *part, 
     words_sentence(out);
 }
 
-void structure_add(const struct app_eye *eye, const struct subject *subject,
-                   struct arena *words, struct stage_view *view)
+void structure_view_add(const struct app_eye *eye, const struct subject *subject,
+                        struct arena *words, struct stage_view *view)
 {
     const struct inside *inside =
-        structure_is_open(eye) ? subject_inside(subject, NULL) : NULL;
+        structure_view_is_open(eye) ? subject_inside(subject, NULL) : NULL;
     if (!inside)
         return;
     const char **chain = arena_alloc_array(words, STRUCTURE_CHAIN_MOST, sizeof *chain);
@@ -179,7 +181,7 @@ static void points(const struct texts *texts, struct sink *sink, struct gui *g,
     }
 }
 
-void structure_card(struct desk *desk, struct gui *g)
+void structure_view_card(struct desk *desk, struct gui *g)
 {
     struct structure_card card;
     const struct inside *inside = subject_inside(desk->subject, NULL);
@@ -209,9 +211,9 @@ void structure_card(struct desk *desk, struct gui *g)
 
 // ---------------------------------------------------------------- round a needle
 
-void structure_near_lines(const struct subject *subject, const struct texts *texts,
-                          struct arena *words, struct sink *sink, struct gui *g,
-                          const struct point_card *card)
+void structure_view_near_lines(const struct subject *subject, const struct texts *texts,
+                               struct arena *words, struct sink *sink, struct gui *g,
+                               const struct point_card *card)
 {
     struct planned_body on = subject_planned_standing(subject);
     struct near_lines lines;

@@ -29,10 +29,10 @@ void unsaved_card(const struct shell *shell, const struct dossier *dossier,
         sink_show_card(sink, SHELL_NO_CARD);
 }
 
-void needles_card(struct desk *desk, struct gui *g)
+void unsaved_needles_card(struct desk *desk, struct gui *g)
 {
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(desk->live), app_unix_ms(&desk->clock),
+    watch_rows_make(&rows, live_session_watch(desk->live), desk_unix_ms(&desk->clock),
                     desk->texts, desk->words);
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
                   text_of(desk->texts, "needles_in.goes_on"));

@@ -6,12 +6,12 @@
 #ifndef DEQI_PANELS_UNSAVED_H
 #define DEQI_PANELS_UNSAVED_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* Draws the card into the overlay that is open. */
 void unsaved_card(const struct shell *shell, const struct dossier *dossier,
                   const struct texts *texts, struct sink *sink, struct gui *gui);
 /* The same of the card that tells of needles that are in. */
-void needles_card(struct desk *desk, struct gui *gui);
+void unsaved_needles_card(struct desk *desk, struct gui *gui);
 
 #endif

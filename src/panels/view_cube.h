@@ -5,7 +5,7 @@
 #ifndef DEQI_PANELS_VIEW_CUBE_H
 #define DEQI_PANELS_VIEW_CUBE_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 /* Aside: where a body with needles in it has so much room that none is covered. */
 enum view_cube_where { VIEW_CUBE_OVER, VIEW_CUBE_ASIDE };

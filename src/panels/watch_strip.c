@@ -161,7 +161,7 @@ void watch_strip(struct desk *desk, struct gui *g)
     if (!watch_strip_shows(desk->live, desk->mode))
         return;
     struct watch_rows rows;
-    watch_rows_make(&rows, live_session_watch(desk->live), app_unix_ms(&desk->clock),
+    watch_rows_make(&rows, live_session_watch(desk->live), desk_unix_ms(&desk->clock),
                     desk->texts, desk->words);
     struct reach_words reach;
     reach_card_words(desk, &reach);

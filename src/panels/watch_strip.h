@@ -3,7 +3,7 @@
 #ifndef DEQI_PANELS_WATCH_STRIP_H
 #define DEQI_PANELS_WATCH_STRIP_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 #include "ui/gui.h"
 
 /* Whether it says anything that the panels do not: another session than the one that the

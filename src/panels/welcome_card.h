@@ -2,7 +2,7 @@
 #ifndef DEQI_PANELS_WELCOME_CARD_H
 #define DEQI_PANELS_WELCOME_CARD_H
 
-#include "panels/state.h"
+#include "panels/desk.h"
 
 struct shell;
 

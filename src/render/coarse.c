@@ -72,8 +72,8 @@ static struct cell *find(const struct cells *cells, const struct cell *key)
     return &cells->cell[at];
 }
 
-/* which corner of a tetrahedron the normal points to most: never the one that its opposite
- * points to. `along` becomes how much, at most sqrt(3). */
+/* which corner of a tetrahedron the normal points to most: never the one that its
+ * opposite points to. `along` becomes how much, at most sqrt(3). */
 static uint16_t quarter_of(const float n[3], float *along)
 {
     const float to[4] = {n[0] + n[1] + n[2], n[0] - n[1] - n[2], -n[0] + n[1] - n[2],

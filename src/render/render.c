@@ -17,8 +17,8 @@
 #include "render/body_layer.h"
 #include "render/floor.h"
 #include "render/frame_block.h"
-#include "render/lines.h"
 #include "render/markers.h"
+#include "render/measures.h"
 #include "render/needles.h"
 #include "render/parts.h"
 #include "render/ribbons.h"
@@ -45,7 +45,7 @@ struct render {
     struct body_layer body;
     struct floor_shadow floor;
     struct ribbons ribbons;
-    struct lines lines;
+    struct measures lines;
     struct markers markers;
     struct needles needles;
 
@@ -126,7 +126,7 @@ static bool create_passes(struct render *render, struct error *error)
     return body_layer_create(&render->body, gl, render->info.passes, error) &&
            floor_shadow_create(&render->floor, gl, error) &&
            ribbons_create(&render->ribbons, gl, error) &&
-           lines_create(&render->lines, gl, error) &&
+           measures_create(&render->lines, gl, error) &&
            markers_create(&render->markers, gl, error) &&
            needles_create(&render->needles, gl, error);
 }
@@ -174,7 +174,7 @@ void render_destroy(struct render **handle)
         return;
     needles_free(&render->needles);
     markers_free(&render->markers);
-    lines_free(&render->lines);
+    measures_free(&render->lines);
     ribbons_free(&render->ribbons);
     floor_shadow_free(&render->floor);
     body_layer_free(&render->body);
@@ -343,7 +343,7 @@ static void draw_overlays(struct render *render, const struct frame *frame)
     GL(glBindTexture(GL_TEXTURE_2D, render->layers.sample_depth));
     ribbons_draw(&render->ribbons, RIBBONS_FLOWING,
                  body_layer_texture(&render->body, &render->layers));
-    lines_draw(&render->lines, frame);
+    measures_draw(&render->lines, frame);
     markers_draw(&render->markers, frame);
     needles_draw(&render->needles, frame);
 }

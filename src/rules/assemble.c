@@ -2,7 +2,7 @@
  * decided. */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/picks_internal.h"
 
 /* The messages are written in place, into memory that is zero: a plan has hundreds. */
 void work_message(struct message *out, const struct rules_text *text)
@@ -29,7 +29,7 @@ static struct word_text mark_text(const struct work *w, int mark)
 
 /* What the points of a plan share, and the room that their lists are cut from: a plan has
  * hundreds of points, and most have one or two of each. */
-struct shared {
+struct shared_messages {
     const struct message *why[WORK_FREED + 1]; /* that it is not chosen */
     struct message depth_source;               /* of a mark */
     const struct pick *told; /* the last one, with its reason and what it became */
@@ -40,7 +40,7 @@ struct shared {
     const struct plan_override **overrides;
 };
 
-static struct shared *share(const struct work *w)
+static struct shared_messages *share(const struct work *w)
 {
     static const struct message TEXTS[] = {
         [WORK_CAP] =
@@ -71,7 +71,7 @@ static struct shared *share(const struct work *w)
                         .english =
                             "room has come free; the plan does not fill it by itself"},
     };
-    struct shared *out = arena_alloc(w->arena, sizeof *out);
+    struct shared_messages *out = arena_alloc(w->arena, sizeof *out);
     work_message(&out->depth_source, &w->engine->rules->mark_depth_source);
     for (int i = 0; i <= WORK_FREED; i++)
         out->why[i] = &TEXTS[i];
@@ -99,8 +99,8 @@ static struct shared *share(const struct work *w)
 
 /* The points of one set and the sides of one point stand side by side, and for one
  * reason. */
-static const struct message *reason_of(const struct work *w, struct shared *shared,
-                                       const struct pick *p)
+static const struct message *
+reason_of(const struct work *w, struct shared_messages *shared, const struct pick *p)
 {
     const struct pick *last = shared->told;
     if (last && last->by->clause == p->by->clause && last->kinds == p->kinds &&
@@ -112,9 +112,9 @@ static const struct message *reason_of(const struct work *w, struct shared *shar
     if (p->mark >= 0)
         work_arg(next++, "mark", mark_text(w, p->mark));
     if (p->kinds)
-        work_arg(next++, "kinds", word_kinds_text(p->kinds));
+        work_arg(next++, "kinds", rules_word_kinds_text(p->kinds));
     if (p->region >= 0)
-        work_arg(next++, "region", word_region_text(p->region));
+        work_arg(next++, "region", rules_word_region_text(p->region));
     if (p->set >= 0) {
         const struct rules_text *label = &w->engine->rules->sets[p->set].label;
         work_arg(next, "set", (struct word_text){label->id, label->english});
@@ -149,7 +149,7 @@ static void limit_depth(const struct caution_point_effect *e, struct plan_point 
         out->depth_cap_mm = e->depth_cap_mm;
 }
 
-static void set_needle(const struct work *w, const struct shared *shared,
+static void set_needle(const struct work *w, const struct shared_messages *shared,
                        const struct pick *p, struct plan_point *out)
 {
     out->limb = (enum plan_limb)(pick_limb(w, p) + 1); // -1 is neither
@@ -199,7 +199,7 @@ static const struct message *own_words(const struct work *w, int point)
     return out;
 }
 
-static void set_cautions(const struct work *w, struct shared *shared,
+static void set_cautions(const struct work *w, struct shared_messages *shared,
                          const struct pick *p, struct plan_point *out)
 {
     const uint16_t *attached = pick_effects(&w->attached, p->attached);
@@ -247,7 +247,8 @@ static void set_as(const struct plan_point *twin, struct plan_point *out)
 }
 
 static void set_point(const struct work *w, const struct plan *plan,
-                      struct shared *shared, const struct pick *p, struct plan_point *out)
+                      struct shared_messages *shared, const struct pick *p,
+                      struct plan_point *out)
 {
     enum plan_position position = pick_position(w, p);
     if (position == PLAN_ANY && p->because == WORK_CHOSEN && w->n_positions)
@@ -289,7 +290,7 @@ static void set_point(const struct work *w, const struct plan *plan,
 }
 
 static void set_removed(const struct work *w, const struct plan *plan,
-                        struct shared *shared, const struct pick *p,
+                        struct shared_messages *shared, const struct pick *p,
                         struct plan_removed *out)
 {
     const uint16_t *gone = pick_effects(&w->removals, p->removals);
@@ -307,9 +308,10 @@ static void set_removed(const struct work *w, const struct plan *plan,
     out->reasons = reasons;
 }
 
-static void set_list(const struct work *w, struct plan *plan, struct shared *shared,
-                     const struct work_list *picks, const struct plan_point **points,
-                     int *n_points, const struct plan_removed **removed, int *n_removed)
+static void set_list(const struct work *w, struct plan *plan,
+                     struct shared_messages *shared, const struct work_list *picks,
+                     const struct plan_point **points, int *n_points,
+                     const struct plan_removed **removed, int *n_removed)
 {
     const struct pick *list = picks->item;
     int gone = 0, n = picks->n;
@@ -387,8 +389,8 @@ static void set_questions(const struct work *w, struct plan *plan)
         struct message_arg *arg = out->text.arg;
         work_arg(&arg[0], "code",
                  (struct word_text){NULL, w->engine->mark_codes[a->mark]});
-        work_arg(&arg[1], "region", word_region_text(mark->region));
-        work_arg(&arg[2], "side", word_side_text(" LRBM"[a->sides]));
+        work_arg(&arg[1], "region", rules_word_region_text(mark->region));
+        work_arg(&arg[2], "side", rules_word_side_text(" LRBM"[a->sides]));
         work_arg(&arg[3], "mark", mark_text(w, a->mark));
     }
     plan->questions = list;
@@ -413,7 +415,7 @@ static void set_lamps(const struct work *w, struct plan *plan)
         const struct work_lamp *lamp = &lamps[i];
         list[i].region = word_regions[lamp->region];
         list[i].side = work_side(lamp->side);
-        list[i].region_text = word_region_text(lamp->region).english;
+        list[i].region_text = rules_word_region_text(lamp->region).english;
         list[i].state = (enum plan_lamp)lamp->state;
         work_message(&list[i].reason, lamp->effect ? &lamp->effect->reason : &LAMP_ON);
         if (lamp->effect)
@@ -451,7 +453,7 @@ void work_assemble(const struct work *w, struct plan *plan)
                           .mark_prefix = w->engine->rules->mark_prefix};
     set_overrides(w, plan);
     if (!w->blocked) {
-        struct shared *shared = share(w);
+        struct shared_messages *shared = share(w);
         set_list(w, plan, shared, &w->picks, &plan->points, &plan->n_points,
                  &plan->removed, &plan->n_removed);
         set_list(w, plan, shared, &w->optional, &plan->optional, &plan->n_optional,

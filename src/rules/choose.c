@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/picks_internal.h"
 
 // ---------------------------------------------------------------- general rules
 

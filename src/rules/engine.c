@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "rules/engine_internal.h"
+#include "rules/work_internal.h"
 
 // ---------------------------------------------------------------- codes
 
@@ -277,9 +277,9 @@ static const point_set *compile_hits(struct engine *e,
         if (points->all || (e->points[i].tags & points->tags) ||
             (e->points[i].regions & points->regions) ||
             (points->not_needled && e->points[i].facts.depth_cun[1] <= 0))
-            set_put(hits, i);
+            engine_set_put(hits, i);
     for (int i = 0; i < points->n_codes; i++)
-        set_put(hits, points->codes[i]);
+        engine_set_put(hits, points->codes[i]);
     return hits;
 }
 
@@ -365,7 +365,7 @@ static void compile_effects(struct engine *e)
             const point_set *hits = compile_hits(e, &effect->points);
             for (int p = 0; p < e->n_points; p++) {
                 size_t word = (size_t)p * words + (size_t)(n / 64);
-                if (set_has(hits, p))
+                if (engine_set_has(hits, p))
                     reach[word] |= UINT64_C(1) << n % 64;
                 if (is_said(&e->points[p], effect))
                     said[word] |= UINT64_C(1) << n % 64;
@@ -537,8 +537,8 @@ static void take_spots(struct work *w)
     }
 }
 
-void plan_make_for(const struct engine *engine, const struct plan_request *request,
-                   struct arena *arena, struct plan *plan)
+void engine_plan_for(const struct engine *engine, const struct plan_request *request,
+                     struct arena *arena, struct plan *plan)
 {
     struct work w = {.engine = engine,
                      .record = request->record,
@@ -555,8 +555,8 @@ void plan_make_for(const struct engine *engine, const struct plan_request *reque
     work_assemble(&w, plan);
 }
 
-void plan_make(const struct engine *engine, const struct case_record *record,
-               struct arena *arena, struct plan *plan)
+void engine_plan(const struct engine *engine, const struct case_record *record,
+                 struct arena *arena, struct plan *plan)
 {
-    plan_make_for(engine, &(struct plan_request){.record = record}, arena, plan);
+    engine_plan_for(engine, &(struct plan_request){.record = record}, arena, plan);
 }

@@ -5,15 +5,15 @@
  * caution by name; what it does with them the data say (assets/rules/README.md tells
  * how).
  *
- * `plan_make` is a function of engine and case alone: no clock, no files, no randomness,
- * and no memory but the given arena. An engine is immutable and may be used by any number
- * of threads, each with an arena of its own.
+ * `engine_plan` is a function of engine and case alone: no clock, no files, no
+ * randomness, and no memory but the given arena. An engine is immutable and may be used
+ * by any number of threads, each with an arena of its own.
  *
  *     struct engine *engine = engine_load(data_dir, catalog, &error);
  *     struct case_record *record = xcalloc(1, sizeof *record);
  *     if (engine && case_load("case.json", engine, record, &error)) {
  *         struct plan plan;
- *         plan_make(engine, record, arena, &plan);
+ *         engine_plan(engine, record, arena, &plan);
  */
 #ifndef DEQI_RULES_ENGINE_H
 #define DEQI_RULES_ENGINE_H
@@ -77,8 +77,8 @@ enum { PLAN_MINIMAL_NEEDLES = 6 };
 
 /* Fills *plan. The arena is not reset: the caller does so when the plan is no longer
  * needed. */
-void plan_make(const struct engine *engine, const struct case_record *record,
-               struct arena *arena, struct plan *plan);
+void engine_plan(const struct engine *engine, const struct case_record *record,
+                 struct arena *arena, struct plan *plan);
 
 /* The same with more to say. */
 struct plan_request {
@@ -88,8 +88,8 @@ struct plan_request {
      * of lesions, on the neutral body, and no lesion's place is known. */
     const struct rule_spots *spots;
 };
-void plan_make_for(const struct engine *engine, const struct plan_request *request,
-                   struct arena *arena, struct plan *plan);
+void engine_plan_for(const struct engine *engine, const struct plan_request *request,
+                     struct arena *arena, struct plan *plan);
 
 /* The point's facts; NULL where no such code is known. */
 const struct rule_point *engine_point(const struct engine *engine, const char *code);

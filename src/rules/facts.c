@@ -2,7 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "rules/case_label_internal.h"
+#include "rules/case_amputation_internal.h"
 #include "rules/facts_internal.h"
 
 unsigned facts_sides(enum case_side side)
@@ -22,7 +22,7 @@ static uint32_t bit32(int i)
 /* the bit of a word; of `unknown`, where it was not given */
 static uint64_t given(int i, int unknown)
 {
-    return bit(i >= 0 ? i : unknown);
+    return facts_bit(i >= 0 ? i : unknown);
 }
 
 static void add_kinds(const struct rules *rules, struct facts *out, int region,
@@ -53,8 +53,8 @@ static void add_symptoms(const struct rules *rules, const struct case_record *re
                 kinds |= 1u << treat[k];
         add_kinds(rules, out, s->region, sides, kinds);
         out->bits[FACT_SAID] |= s->kinds;
-        out->bits[FACT_AFFECTED] |= bit(region->zone);
-        out->bits[FACT_REGION] |= bit(s->region);
+        out->bits[FACT_AFFECTED] |= facts_bit(region->zone);
+        out->bits[FACT_REGION] |= facts_bit(s->region);
         out->bits[FACT_SYMPTOM_SIDES] |= sides;
         for (int side = 0; side < 2 && region->limb >= 0; side++)
             if (sides >> side & 1)
@@ -62,33 +62,35 @@ static void add_symptoms(const struct rules *rules, const struct case_record *re
     }
     const bool *arm = out->affected[0], *leg = out->affected[1];
     if (arm[0] && arm[1])
-        out->bits[FACT_BILATERAL] |= bit(0);
+        out->bits[FACT_BILATERAL] |= facts_bit(0);
     if (leg[0] && leg[1])
-        out->bits[FACT_BILATERAL] |= bit(1);
+        out->bits[FACT_BILATERAL] |= facts_bit(1);
     if ((arm[0] && leg[0] && !arm[1] && !leg[1]) ||
         (arm[1] && leg[1] && !arm[0] && !leg[0]))
-        out->bits[FACT_BILATERAL] |= bit(2);
+        out->bits[FACT_BILATERAL] |= facts_bit(2);
 }
 
 /* what is missing of a leg from the ankle outward is the foot */
 static uint32_t foot_regions(const struct rules *rules)
 {
-    return rules->absent[word_find(word_absent, "ankle")].regions;
+    return rules->absent[rules_word_find(word_absent, "ankle")].regions;
 }
 
 static void add_lesions(const struct rules *rules, const struct case_findings *f,
                         struct facts *out)
 {
     for (int i = 0; i < f->n_lesions; i++) {
-        out->bits[FACT_LESIONS] |= bit(f->lesions[i].kind);
-        out->bits[FACT_LESION_PARTS] |= bit(rules->regions[f->lesions[i].region].part);
+        out->bits[FACT_LESIONS] |= facts_bit(f->lesions[i].kind);
+        out->bits[FACT_LESION_PARTS] |=
+            facts_bit(rules->regions[f->lesions[i].region].part);
     }
     uint32_t foot = foot_regions(rules);
     for (int i = 0; i < f->n_lesions; i++)
         if (foot >> f->lesions[i].region & 1)
-            out->bits[FACT_FOOT_LESIONS] |= bit(f->lesions[i].kind);
+            out->bits[FACT_FOOT_LESIONS] |= facts_bit(f->lesions[i].kind);
     if (!f->n_lesions)
-        out->bits[FACT_LESIONS] = bit(WORD_LESION_KINDS + (f->lesions_given ? 0 : 1));
+        out->bits[FACT_LESIONS] =
+            facts_bit(WORD_LESION_KINDS + (f->lesions_given ? 0 : 1));
 }
 
 static void add_lymphoedema(const struct rules *rules, const struct case_findings *f,
@@ -96,7 +98,8 @@ static void add_lymphoedema(const struct rules *rules, const struct case_finding
 {
     out->bits[FACT_LYMPHOEDEMA] = f->lymphoedema;
     if (!f->lymphoedema)
-        out->bits[FACT_LYMPHOEDEMA] = bit(WORD_LIMBS + (f->lymphoedema_given ? 0 : 1));
+        out->bits[FACT_LYMPHOEDEMA] =
+            facts_bit(WORD_LIMBS + (f->lymphoedema_given ? 0 : 1));
     for (int i = 0; i < WORD_LIMBS; i++)
         for (int r = 0; r < WORD_REGIONS && f->lymphoedema >> i & 1; r++)
             if (rules->regions[r].limb == i / 2)
@@ -127,14 +130,15 @@ static void add_absent(const struct rules *rules, const struct case_record *reco
     for (int i = 0; i < f->n_absent; i++)
         add_site(out, CAUTION_ABSENT, facts_sides(f->absent[i].side),
                  rules->absent[f->absent[i].from].regions);
-    out->bits[FACT_ABSENT] = bit(f->n_absent       ? ABSENT_SOME
-                                 : f->absent_given ? ABSENT_NONE
-                                                   : ABSENT_UNKNOWN);
-    if (f->absent_given || !record->label[0] || !case_label_absent(record->label, &said))
+    out->bits[FACT_ABSENT] = facts_bit(f->n_absent       ? ABSENT_SOME
+                                       : f->absent_given ? ABSENT_NONE
+                                                         : ABSENT_UNKNOWN);
+    if (f->absent_given || !record->label[0] ||
+        !case_amputation_told(record->label, &said))
         return;
     add_site(out, CAUTION_ABSENT, facts_sides(said.side),
              rules->absent[said.from].regions);
-    out->bits[FACT_ABSENT] = bit(ABSENT_SAID_BY_LABEL);
+    out->bits[FACT_ABSENT] = facts_bit(ABSENT_SAID_BY_LABEL);
 }
 
 static void add_tests(const struct rules *rules, const struct case_findings *f,
@@ -143,21 +147,21 @@ static void add_tests(const struct rules *rules, const struct case_findings *f,
     enum { FELT, NOT_FELT, UNKNOWN };
     for (int i = 0; i < f->n_monofilament; i++) {
         const struct case_monofilament *m = &f->monofilament[i];
-        out->bits[FACT_MONOFILAMENT] |= bit(m->felt ? FELT : NOT_FELT);
+        out->bits[FACT_MONOFILAMENT] |= facts_bit(m->felt ? FELT : NOT_FELT);
         // what is not felt is numb skin, whatever was said of it
         if (!m->felt)
             add_kinds(rules, out, m->region, facts_sides(m->side), CASE_NUMBNESS);
     }
     if (!f->n_monofilament)
-        out->bits[FACT_MONOFILAMENT] = bit(UNKNOWN);
+        out->bits[FACT_MONOFILAMENT] = facts_bit(UNKNOWN);
     for (int i = 0; i < f->n_pulses; i++) {
-        out->bits[FACT_PULSES] |= bit(f->pulses[i].felt ? FELT : NOT_FELT);
+        out->bits[FACT_PULSES] |= facts_bit(f->pulses[i].felt ? FELT : NOT_FELT);
         if (!f->pulses[i].felt)
             add_site(out, CAUTION_PULSELESS, facts_sides(f->pulses[i].side),
                      foot_regions(rules));
     }
     if (!f->n_pulses)
-        out->bits[FACT_PULSES] = bit(UNKNOWN);
+        out->bits[FACT_PULSES] = facts_bit(UNKNOWN);
 }
 
 /* MRC grade 3 moves against gravity and no more */
@@ -168,22 +172,22 @@ static void add_weakness(const struct case_findings *f, struct facts *out)
     unsigned sides = 0;
     for (int i = 0; i < f->n_weakness; i++) {
         if (f->weakness[i].mrc < 5) {
-            out->bits[FACT_WEAK] |= bit(f->weakness[i].movement);
+            out->bits[FACT_WEAK] |= facts_bit(f->weakness[i].movement);
             sides |= facts_sides(f->weakness[i].side);
         }
         if (f->weakness[i].mrc <= 3)
-            out->bits[FACT_WEAK_MARKED] |= bit(f->weakness[i].movement);
+            out->bits[FACT_WEAK_MARKED] |= facts_bit(f->weakness[i].movement);
         if (f->weakness[i].mrc < weakest)
             weakest = f->weakness[i].mrc;
     }
     if (sides)
-        out->bits[FACT_WEAK_SIDES] = bit(sides == 3);
+        out->bits[FACT_WEAK_SIDES] = facts_bit(sides == 3);
     if (!out->bits[FACT_WEAK])
-        out->bits[FACT_WEAK] = bit(WORD_MOVEMENTS + (f->weakness_given ? 0 : 1));
-    out->bits[FACT_WEAK_GRADE] = bit(!f->weakness_given ? UNKNOWN
-                                     : weakest == 5     ? NONE
-                                     : weakest == 4     ? SLIGHT
-                                                        : MARKED);
+        out->bits[FACT_WEAK] = facts_bit(WORD_MOVEMENTS + (f->weakness_given ? 0 : 1));
+    out->bits[FACT_WEAK_GRADE] = facts_bit(!f->weakness_given ? UNKNOWN
+                                           : weakest == 5     ? NONE
+                                           : weakest == 4     ? SLIGHT
+                                                              : MARKED);
 }
 
 /* of an arm, of a leg: which limb a reflex is of, in the order of word_reflexes */
@@ -199,31 +203,31 @@ static void add_reflexes(const struct case_findings *f, struct facts *out)
         bool here = (affected[0] && sides & 1) || (affected[1] && sides & 2);
         bool sign = x->reflex >= REFLEX_FIRST_SIGN, brisk = x->state == REFLEX_BRISK;
         bool lost = !sign && x->state <= REFLEX_REDUCED;
-        out->bits[FACT_REFLEXES] |= bit(lost     ? LOST
-                                        : !brisk ? NORMAL
-                                        : sign   ? SIGN
-                                                 : BRISK);
+        out->bits[FACT_REFLEXES] |= facts_bit(lost     ? LOST
+                                              : !brisk ? NORMAL
+                                              : sign   ? SIGN
+                                                       : BRISK);
         // a Hoffmann sign alone is also found in the healthy
         if (sign && brisk && x->reflex > REFLEX_FIRST_SIGN)
-            out->bits[FACT_REFLEXES] |= bit(CLONUS_OR_TOE);
+            out->bits[FACT_REFLEXES] |= facts_bit(CLONUS_OR_TOE);
         if (lost && here)
-            out->bits[FACT_REFLEX_LOST] |= bit(x->reflex);
+            out->bits[FACT_REFLEX_LOST] |= facts_bit(x->reflex);
     }
     if (!f->n_reflexes)
-        out->bits[FACT_REFLEXES] = bit(UNKNOWN);
+        out->bits[FACT_REFLEXES] = facts_bit(UNKNOWN);
 }
 
 static void add_entrapments(const struct case_record *record, struct facts *out)
 {
     for (int i = 0; i < record->n_entrapments; i++) {
         const struct case_entrapment *e = &record->entrapments[i];
-        out->bits[FACT_ENTRAPMENTS] |= bit(e->nerve);
+        out->bits[FACT_ENTRAPMENTS] |= facts_bit(e->nerve);
         out->entrapped[e->nerve] |= facts_sides(e->side);
     }
     if (!record->n_entrapments)
-        out->bits[FACT_ENTRAPMENTS] = bit(WORD_NERVES);
+        out->bits[FACT_ENTRAPMENTS] = facts_bit(WORD_NERVES);
     else // an entrapment is a cause, whether or not it is listed as one
-        out->bits[FACT_ETIOLOGY] |= bit(ETIOLOGY_ENTRAPMENT);
+        out->bits[FACT_ETIOLOGY] |= facts_bit(ETIOLOGY_ENTRAPMENT);
 }
 
 /* of which limbs something is absent */
@@ -232,7 +236,7 @@ static void add_absent_limbs(const struct rules *rules, struct facts *out)
     for (int r = 0; r < WORD_REGIONS; r++)
         for (int s = 0; s < 2; s++)
             if (out->sites[CAUTION_ABSENT][s] & bit32(r) && rules->regions[r].limb >= 0)
-                out->bits[FACT_ABSENT_LIMB] |= bit(rules->regions[r].limb);
+                out->bits[FACT_ABSENT_LIMB] |= facts_bit(rules->regions[r].limb);
 }
 
 /* whether something was found or marked on what is said to be absent; a symptom there is
@@ -259,7 +263,7 @@ static void add_against_absent(const struct rules *rules,
                 (absent[s] & foot) == foot)
                 found[s] |= foot;
         if (found[s] & absent[s])
-            out->bits[FACT_ABSENT] |= bit(ABSENT_CONTRADICTED);
+            out->bits[FACT_ABSENT] |= facts_bit(ABSENT_CONTRADICTED);
     }
 }
 
@@ -272,7 +276,7 @@ static uint64_t classes_at(const struct rules *rules, const char *word)
         for (int k = 0; k < rules->drug_classes[c].n; k++) {
             const char *drug = rules->drug_classes[c].drugs[k];
             if (*drug == first && strncasecmp(word, drug, strlen(drug)) == 0)
-                out |= bit(c);
+                out |= facts_bit(c);
         }
     return out;
 }
@@ -299,21 +303,21 @@ static const double REPORTS_FROM = 4;
 static void add_person(const struct case_record *record, struct facts *out)
 {
     uint64_t *b = out->bits;
-    if (b[FACT_PREGNANT] == bit(PREGNANT_UNKNOWN) && !case_may_be_pregnant(record))
-        b[FACT_PREGNANT] = bit(PREGNANT_NO);
+    if (b[FACT_PREGNANT] == facts_bit(PREGNANT_UNKNOWN) && !case_may_be_pregnant(record))
+        b[FACT_PREGNANT] = facts_bit(PREGNANT_NO);
     if (record->height > 0 && record->weight > 0 &&
         !(record->age >= 0 && record->age < 18)) {
         bool thin = record->weight / (record->height * record->height) < THIN_BELOW;
         uint64_t *flag = &b[FACT_FLAGS + FLAG_THIN];
         // figures against what was said: both stand, and it is asked
-        if (*flag == bit(CASE_UNKNOWN))
-            *flag = bit(thin ? CASE_YES : CASE_NO);
+        if (*flag == facts_bit(CASE_UNKNOWN))
+            *flag = facts_bit(thin ? CASE_YES : CASE_NO);
         else if (thin)
-            *flag |= bit(CASE_YES);
+            *flag |= facts_bit(CASE_YES);
     }
     if (record->age >= 0 && record->age < REPORTS_FROM &&
-        b[FACT_FLAGS + FLAG_CANNOT_REPORT] == bit(CASE_UNKNOWN))
-        b[FACT_FLAGS + FLAG_CANNOT_REPORT] = bit(CASE_YES);
+        b[FACT_FLAGS + FLAG_CANNOT_REPORT] == facts_bit(CASE_UNKNOWN))
+        b[FACT_FLAGS + FLAG_CANNOT_REPORT] = facts_bit(CASE_YES);
     b[FACT_SEX] = given(record->sex, 2);
     out->number[FACT_AGE - FACT_COUNT] = record->age;
 }
@@ -332,23 +336,23 @@ void facts_of_case(const struct rules *rules, const struct case_record *record,
     memset(out, 0, sizeof *out);
     uint64_t *b = out->bits;
     b[FACT_ETIOLOGY] = case_causes(record);
-    b[FACT_ROOT] = bit(0);
+    b[FACT_ROOT] = facts_bit(0);
     b[FACT_ROOT_LEVEL] = given(record->root_level, WORD_LEVELS);
     b[FACT_COMPRESSION] = given(record->compression_cause, WORD_CAUSES - 1);
-    b[FACT_CHRONIC] = bit((int)record->chronic);
+    b[FACT_CHRONIC] = facts_bit((int)record->chronic);
     b[FACT_TENDERNESS] = given(record->tenderness, TENDERNESS_UNEXAMINED);
     b[FACT_THERMAL] = given(f->thermal_sense, THERMAL_UNKNOWN);
     b[FACT_BLOOD] = given(f->blood_counts, BLOOD_UNKNOWN);
     b[FACT_PREGNANT] = given(f->pregnant, PREGNANT_UNKNOWN);
     b[FACT_RED_FLAGS] = f->red_flags;
     if (!f->red_flags)
-        b[FACT_RED_FLAGS] = bit(WORD_RED_FLAGS + (f->red_flags_given ? 0 : 1));
+        b[FACT_RED_FLAGS] = facts_bit(WORD_RED_FLAGS + (f->red_flags_given ? 0 : 1));
     for (int i = 0; i < WORD_FLAGS; i++)
-        b[FACT_FLAGS + i] = bit((int)f->flags[i]);
+        b[FACT_FLAGS + i] = facts_bit((int)f->flags[i]);
     out->number[FACT_NEUTROPHILS - FACT_COUNT] = count(f->neutrophils, f->blood_counts);
     out->number[FACT_PLATELETS - FACT_COUNT] = count(f->platelets, f->blood_counts);
     b[FACT_ONSET] = given(f->onset, 5);
-    b[FACT_LIMITS] = bit(0);
+    b[FACT_LIMITS] = facts_bit(0);
     out->number[FACT_NEEDLES - FACT_COUNT] = 1; // until the plan is made
     add_person(record, out);
     add_symptoms(rules, record, treat, out);

@@ -26,7 +26,7 @@ void facts_of_case(const struct rules *rules, const struct case_record *record,
                    const int treat[3], struct facts *out);
 
 /* Nearly everything is asked of sets that are bits. */
-static inline uint64_t bit(int i)
+static inline uint64_t facts_bit(int i)
 {
     return UINT64_C(1) << i;
 }

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/picks_internal.h"
 
 static bool from_surface(const struct pick *p)
 {

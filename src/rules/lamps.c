@@ -1,4 +1,5 @@
 /* lamps.c - which regions are warmed, and what cautions do to that. */
+#include "rules/picks_internal.h"
 #include "rules/reach_internal.h"
 
 static void add_lamp(struct work *w, int region, int side, bool zone)
@@ -81,7 +82,7 @@ void lamps_judge(struct work *w, const bool *active)
     const struct dimmer *dimmers = find_dimmers(w, active, &n);
     for (int i = 0; i < w->lamps.n; i++) {
         struct work_lamp *lamp = &lamps[i];
-        local.bits[FACT_REGION] = bit(lamp->region);
+        local.bits[FACT_REGION] = facts_bit(lamp->region);
         local.bits[FACT_KINDS] = w->facts.kinds[lamp->region][lamp->side];
         for (int k = 0; k < n; k++) {
             const struct caution_lamp_effect *e = dimmers[k].by->effect;

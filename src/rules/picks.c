@@ -1,7 +1,7 @@
 /* picks.c - who is in the plan already, and how many needles there is room for. */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/picks_internal.h"
 
 // ---------------------------------------------------------------- lists
 
@@ -32,7 +32,7 @@ point_set *picks_points(const struct work *w, const struct work_list *picks, boo
         if (list[i].removed)
             continue;
         if (list[i].point >= 0)
-            set_put(set, list[i].point);
+            engine_set_put(set, list[i].point);
         else
             *marks = true;
     }

@@ -1,9 +1,9 @@
 /* plan.h - what the rules chose for a case, and why.
  *
- * A plain value: enough to print, to run a session, to draw. It is filled by `plan_make`
- * (engine.h) and never changed afterwards. Everything that it points at lives in the
- * arena that was given to plan_make, in the engine, or in the case; it is valid as long
- * as those.
+ * A plain value: enough to print, to run a session, to draw. It is filled by
+ * `engine_plan` (engine.h) and never changed afterwards. Everything that it points at
+ * lives in the arena that was given to engine_plan, in the engine, or in the case; it is
+ * valid as long as those.
  *
  * Texts are messages (id, English, arguments); nothing is formatted here, so that one
  * plan reads in any language. No pointer is NULL unless said; lists are counted.

@@ -74,15 +74,15 @@ struct message_arg plan_says_position(const char *name, const char *word)
 
 struct message_arg plan_says_region(const char *name, const char *word)
 {
-    int i = word_find(word_regions, word);
+    int i = rules_word_find(word_regions, word);
     if (i < 0)
         return (struct message_arg){.name = name, .text = word};
-    struct word_text text = word_region_text(i);
+    struct word_text text = rules_word_region_text(i);
     return (struct message_arg){.name = name, .id = text.id, .text = text.english};
 }
 
 struct message_arg plan_says_side(const char *name, char side)
 {
-    struct word_text text = word_side_text(side);
+    struct word_text text = rules_word_side_text(side);
     return (struct message_arg){.name = name, .id = text.id, .text = text.english};
 }

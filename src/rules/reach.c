@@ -2,6 +2,7 @@
  * lesions, places of lesions, and what of those is not where it was said to be. */
 #include <string.h>
 
+#include "rules/picks_internal.h"
 #include "rules/reach_internal.h"
 
 bool reach_unplaced(const struct work *w, int lesion)
@@ -54,7 +55,7 @@ static void add_lesions(const struct work *w, uint64_t kinds,
             continue;
         // its place counts more than the names of region and side beside it
         if (!how->lesion_parts && how->spread <= CAUTION_SPOT)
-            out->spots |= bit(i);
+            out->spots |= facts_bit(i);
         unsigned sides = lesion_sides(w, i, how);
         for (int s = 0; s < 3; s++)
             if (sides >> s & 1)
@@ -95,7 +96,7 @@ static uint64_t spots_of(const struct work *w, const struct pick *pick)
         return w->mark_spotted[pick->mark];
     for (int i = 0; i < f->n_lesions; i++)
         if (is_at(&f->lesions[i], &w->record->marks[pick->mark]))
-            spots |= bit(i);
+            spots |= facts_bit(i);
     return spots;
 }
 
@@ -107,7 +108,7 @@ uint64_t reach_spots_of_lamp(const struct work *w, const struct work_lamp *lamp)
         for (int s = 0; s < 3; s++)
             // what is warmed as one is warmed on both sides
             if ((s == lamp->side || lamp->side == 2) && w->spots->regions[i][s] & covers)
-                spots |= bit(i);
+                spots |= facts_bit(i);
     return spots;
 }
 

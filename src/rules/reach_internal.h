@@ -2,7 +2,7 @@
 #ifndef DEQI_RULES_REACH_INTERNAL_H
 #define DEQI_RULES_REACH_INTERNAL_H
 
-#include "rules/engine_internal.h"
+#include "rules/work_internal.h"
 
 /* What an effect reaches by where something was found: regions by side, of findings that
  * mark sides and of lesions; and lesions whose own place counts, as bits. */

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "rules/picks_internal.h"
 #include "rules/reach_internal.h"
 
 // ---------------------------------------------------------------- points
@@ -85,9 +86,9 @@ static void point_facts(struct work *w, const struct pick *pick)
     int limb = pick_limb(w, pick);
     w->facts.bits[FACT_LIMB_KINDS] =
         limb >= 0 && pick->side < 2 ? w->facts.limb_kinds[limb][pick->side] : 0;
-    w->facts.bits[FACT_ORIGIN] = bit(pick->origin);
-    w->facts.bits[FACT_ROLE] = bit(pick->role);
-    w->facts.bits[FACT_POINT_IS] = bit(pick->point >= 0 ? 0 : 1);
+    w->facts.bits[FACT_ORIGIN] = facts_bit(pick->origin);
+    w->facts.bits[FACT_ROLE] = facts_bit(pick->role);
+    w->facts.bits[FACT_POINT_IS] = facts_bit(pick->point >= 0 ? 0 : 1);
 }
 
 enum { EFFECT_WORDS = RULES_CAUTIONS_MAX * RULES_EFFECTS_MAX / 64 + 1 };
@@ -170,7 +171,7 @@ static void find_live(struct work *w, const bool *active, struct live *out)
         unsigned on = limbs_of(w, e);
         for (int l = 0; l < LIMBS; l++)
             if (on >> l & 1)
-                out->effects[l][i / 64] |= bit(i % 64);
+                out->effects[l][i / 64] |= facts_bit(i % 64);
         if (on && (reach.any || marks))
             out->brought[out->n++] = (struct brought){e, i, on, reach};
     }
@@ -195,7 +196,7 @@ static uint64_t finals_of(struct work *w, const uint64_t *by, const struct pick 
             const struct engine_effect *e =
                 &w->engine->effects[64 * k + __builtin_ctzll(rest)];
             if (e->effect->final && does(w, e, pick))
-                out |= bit(e->caution);
+                out |= facts_bit(e->caution);
         }
     return out;
 }
@@ -230,7 +231,7 @@ static void touch(struct work *w, const struct live *live, const struct work_lis
             if (live->brought[k].on >> where & 1 &&
                 reach_brings(w, live->brought[k].effect, &live->brought[k].reach,
                              &list[i]))
-                by[live->brought[k].index / 64] |= bit(live->brought[k].index % 64);
+                by[live->brought[k].index / 64] |= facts_bit(live->brought[k].index % 64);
         uint64_t finals = finals_of(w, by, &list[i]);
         for (int k = 0; k < words; k++)
             for (uint64_t rest = by[k]; rest; rest &= rest - 1)
@@ -330,11 +331,11 @@ static void plan_facts(struct work *w)
     w->facts.number[FACT_NEEDLES - FACT_COUNT] = w->blocked ? -1 : needles;
     w->empty = !w->blocked && !needles;
     for (int i = 0; i < w->n_positions; i++)
-        postures |= bit((int)w->positions[i]);
+        postures |= facts_bit((int)w->positions[i]);
     w->kept = picks_points(w, &w->picks, &w->keeps_marks);
     w->facts.bits[FACT_TAGS] = tags;
     w->facts.bits[FACT_POSTURES] = postures;
-    w->facts.bits[FACT_POSITIONS] = bit(w->n_positions > 1 ? 2 : w->n_positions);
+    w->facts.bits[FACT_POSITIONS] = facts_bit(w->n_positions > 1 ? 2 : w->n_positions);
 }
 
 // ---------------------------------------------------------------- what they say
@@ -369,7 +370,7 @@ static bool plan_holds(const struct work *w, const struct caution_ask *ask,
                        const point_set *hits)
 {
     const struct pick *picks = w->picks.item;
-    if (sets_meet(w->engine, w->kept, hits))
+    if (engine_sets_meet(w->engine, w->kept, hits))
         return true;
     for (int i = 0; i < w->picks.n && w->keeps_marks; i++) {
         const struct pick *p = &picks[i];
@@ -440,15 +441,16 @@ void work_safety(struct work *w)
     uint8_t outcome[RULES_CAUTIONS_MAX] = {0};
     int n = rules->n_cautions;
     // what depends on the plan's own facts is asked again below
-    w->facts.bits[FACT_INFRARED] = bit(PLAN_LAMP_ON) | bit(PLAN_LAMP_CONDITIONAL);
-    w->facts.bits[FACT_POSITIONS] = bit(0) | bit(1) | bit(2);
+    w->facts.bits[FACT_INFRARED] =
+        facts_bit(PLAN_LAMP_ON) | facts_bit(PLAN_LAMP_CONDITIONAL);
+    w->facts.bits[FACT_POSITIONS] = facts_bit(0) | facts_bit(1) | facts_bit(2);
     for (int c = 0; c < n; c++) {
         active[c] = facts_hold(&w->facts, &rules->cautions[c].when);
         w->blocked = w->blocked || (active[c] && blocks(w, &rules->cautions[c]));
     }
     for (int t = 0; t < rules->n_tags; t++)
         if (!facts_hold(&w->facts, &rules->tags[t].said_when))
-            w->unsaid |= bit(t);
+            w->unsaid |= facts_bit(t);
     // nothing is needled where the plan is blocked, so nothing is said of points
     if (w->blocked)
         w->picks.n = w->optional.n = 0;
@@ -464,7 +466,7 @@ void work_safety(struct work *w)
     lamps_judge(w, active);
     if (!w->blocked)
         lamps_drop_empty_zones(w);
-    w->facts.bits[FACT_INFRARED] = bit(lamps_whole(w));
+    w->facts.bits[FACT_INFRARED] = facts_bit(lamps_whole(w));
     for (int c = 0; c < n; c++)
         if (w->engine->of_plan[c] ? facts_hold(&w->facts, &rules->cautions[c].when)
                                   : active[c])

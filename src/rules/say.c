@@ -2,7 +2,7 @@
  */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/work_internal.h"
 
 void work_ask_once(struct work *w, const struct rules_ask *ask, const char *by, int mark,
                    unsigned sides)

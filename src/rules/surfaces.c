@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "rules/engine_internal.h"
+#include "rules/picks_internal.h"
 
 // ---------------------------------------------------------------- surfaces
 
@@ -21,16 +21,17 @@ static bool same_choose(const struct rules_choose *a, const struct rules_choose 
             same_list(&a->offer, &b->offer) && a->rank == b->rank);
 }
 
-static struct surface *surface_of(struct work *w, int region,
-                                  const struct engine_clause *by)
+static struct work_surface *surface_of(struct work *w, int region,
+                                       const struct engine_clause *by)
 {
     const struct rules_choose *choose = by->clause->choose;
-    struct surface *known = w->surfaces.item;
+    struct work_surface *known = w->surfaces.item;
     for (int i = 0; i < w->surfaces.n; i++)
         if (known[i].region == region && same_choose(known[i].choose, choose))
             return &known[i];
-    struct surface *surface = work_list_add(w->arena, &w->surfaces, sizeof *surface);
-    *surface = (struct surface){.region = region, .choose = choose, .ways = by->ways};
+    struct work_surface *surface = work_list_add(w->arena, &w->surfaces, sizeof *surface);
+    *surface =
+        (struct work_surface){.region = region, .choose = choose, .ways = by->ways};
     return surface;
 }
 
@@ -52,7 +53,7 @@ static void find_surfaces(struct work *w, int symptom, struct facts *local)
         if (by->rule == done || !facts_hold(local, &by->clause->when))
             continue;
         done = by->rule;
-        struct surface *surface = surface_of(w, s->region, by);
+        struct work_surface *surface = surface_of(w, s->region, by);
         for (int side = 0; side < 3; side++) {
             if (!(facts_sides(s->side) >> side & 1))
                 continue;
@@ -66,7 +67,7 @@ static void find_surfaces(struct work *w, int symptom, struct facts *local)
 }
 
 static void fill_surface(const struct work *w, struct pick *p,
-                         const struct surface *surface, int set)
+                         const struct work_surface *surface, int set)
 {
     p->by = surface->by[p->side];
     const struct rules_choose *c = p->by->clause->choose;
@@ -91,7 +92,7 @@ static bool adjunct_room(const struct work *w, const int wanted[3])
 }
 
 /* takes the point for every side of the surface, or for none */
-static bool take(struct work *w, const struct surface *surface, int point, int set)
+static bool take(struct work *w, const struct work_surface *surface, int point, int set)
 {
     const struct engine_point *p = &w->engine->points[point];
     int more[3] = {0}, wanted[3] = {0};
@@ -119,7 +120,7 @@ static bool take(struct work *w, const struct surface *surface, int point, int s
 }
 
 /* one turn: the next point of the local or proximal list that can be taken */
-static bool take_turn(struct work *w, struct surface *surface)
+static bool take_turn(struct work *w, struct work_surface *surface)
 {
     for (int tries = 0; tries < 2; tries++) {
         int which = surface->turn, *at = &surface->at[which];
@@ -135,7 +136,7 @@ static bool take_turn(struct work *w, struct surface *surface)
 }
 
 /* why the point was not taken: too many adjuncts, or no room for it */
-static enum work_because why_not(const struct work *w, const struct surface *surface,
+static enum work_because why_not(const struct work *w, const struct work_surface *surface,
                                  int point)
 {
     int wanted[3] = {0};
@@ -145,7 +146,7 @@ static enum work_because why_not(const struct work *w, const struct surface *sur
     return adjunct_room(w, wanted) ? WORK_CAP : WORK_ADJUNCT;
 }
 
-static void offer_surface(struct work *w, const struct surface *surface)
+static void offer_surface(struct work *w, const struct work_surface *surface)
 {
     for (int which = 0; which < 3; which++)
         for (int i = 0; i < surface->ways[which].n; i++) {
@@ -166,7 +167,7 @@ void work_choose_surfaces(struct work *w)
     struct facts local = w->facts;
     for (int i = 0; i < w->record->n_symptoms; i++)
         find_surfaces(w, i, &local);
-    struct surface *surfaces = w->surfaces.item;
+    struct work_surface *surfaces = w->surfaces.item;
     for (bool some = true; some;) {
         some = false;
         for (int i = 0; i < w->surfaces.n; i++)
@@ -176,7 +177,7 @@ void work_choose_surfaces(struct work *w)
 
 void work_offer_surfaces(struct work *w)
 {
-    struct surface *surfaces = w->surfaces.item;
+    struct work_surface *surfaces = w->surfaces.item;
     for (int i = 0; i < w->surfaces.n; i++)
         offer_surface(w, &surfaces[i]);
 }

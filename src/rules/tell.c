@@ -35,7 +35,7 @@ enum served { SERVED, SHARED, REMOVED, NO_ROOM };
 static enum served served(const struct work *w, const struct case_symptom *s, int side)
 {
     const struct pick *picks = w->picks.item;
-    const struct surface *surfaces = w->surfaces.item;
+    const struct work_surface *surfaces = w->surfaces.item;
     enum served found = NO_ROOM;
     for (int i = 0; i < w->picks.n; i++) {
         const struct rules_complement *c = picks[i].by->clause->complement;
@@ -77,9 +77,9 @@ static void note_of_symptom(const struct case_symptom *s, char side,
     out->region = word_regions[s->region];
     out->side = side;
     work_message(&out->text, text);
-    work_arg(&out->text.arg[0], "kinds", word_kinds_text(s->kinds));
-    work_arg(&out->text.arg[1], "region", word_region_text(s->region));
-    work_arg(&out->text.arg[2], "side", word_side_text(side));
+    work_arg(&out->text.arg[0], "kinds", rules_word_kinds_text(s->kinds));
+    work_arg(&out->text.arg[1], "region", rules_word_region_text(s->region));
+    work_arg(&out->text.arg[2], "side", rules_word_side_text(side));
 }
 
 /* what no needle serves is named, side by side; both sides together where they agree */
@@ -116,9 +116,9 @@ static void note_of_lesion(const struct case_lesion *l, char side,
 {
     out->rule = "";
     work_message(&out->text, text);
-    work_arg(&out->text.arg[0], "kind", word_lesion_text(l->kind));
-    work_arg(&out->text.arg[1], "region", word_region_text(l->region));
-    work_arg(&out->text.arg[2], "side", word_side_text(side));
+    work_arg(&out->text.arg[0], "kind", rules_word_lesion_text(l->kind));
+    work_arg(&out->text.arg[1], "region", rules_word_region_text(l->region));
+    work_arg(&out->text.arg[2], "side", rules_word_side_text(side));
 }
 
 static void note_lesions(const struct work *w, struct plan *plan, struct plan_note *list)
@@ -176,7 +176,7 @@ static void set_trial(const struct work *w, const struct rules_trial *from,
     for (size_t i = 0; i < n; i++) {
         int point = from->points.points[i];
         codes[i] = w->engine->points[point].facts.code;
-        in_plan[i] = set_has(w->kept, point);
+        in_plan[i] = engine_set_has(w->kept, point);
     }
     *out = (struct plan_trial){.id = from->id,
                                .source = from->source,

@@ -375,7 +375,7 @@ json_t *why_json(const struct why *answers, int n, const struct texts *texts)
                                  why_state_name(w->state));
         json_t *lines = json_array();
         for (int k = 0; k < w->n_lines; k++) {
-            message_format(texts, &w->line[k], text, sizeof text);
+            text_format(texts, &w->line[k], text, sizeof text);
             json_array_append_new(lines, json_string(text));
         }
         json_object_set_new(item, "answer", lines);
@@ -392,7 +392,7 @@ void why_text(const struct why *answers, int n, const struct texts *texts, FILE 
         const struct why *w = &answers[i];
         char side[2] = {w->side, 0};
         struct lines out = {.to = to, .texts = texts};
-        const struct word_text where = word_side_text(w->side);
+        const struct word_text where = rules_word_side_text(w->side);
         lines_print(&out, 0, "%s.%s (%s)", w->code, side,
                     texts_get(texts, where.id, where.english));
         for (int k = 0; k < w->n_lines; k++)

@@ -1,4 +1,4 @@
-/* frame_internal.h - between the files that build a frame (frame_build.c, frame_marks.c,
+/* frame_internal.h - between the files that build a frame (scene.c, frame_marks.c,
  * frame_labels.c); nobody else includes it. */
 #ifndef DEQI_SCENE_FRAME_INTERNAL_H
 #define DEQI_SCENE_FRAME_INTERNAL_H
@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 #include "anatomy/cutaway.h"
-#include "scene/frame_build.h"
 #include "scene/labels.h"
+#include "scene/scene.h"
 
 /* How a mark is seen in the last frame. */
 struct scene_seen {

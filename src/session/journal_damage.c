@@ -3,7 +3,7 @@
 
 enum { ID_GAP_MAX = 10000 }; /* ids that are tried where a damaged file lists none */
 
-bool journal_list_damaged(struct sqlite_journal *j, journal_each_row *each, void *user)
+bool journal_damage_list(struct sqlite_journal *j, journal_each_row *each, void *user)
 {
     int64_t last = 0;
     static const char *const LAST[] = {"SELECT seq FROM sqlite_sequence",
@@ -12,16 +12,16 @@ bool journal_list_damaged(struct sqlite_journal *j, journal_each_row *each, void
     struct error ignored;
     for (size_t i = 0; i < sizeof LAST / sizeof *LAST; i++) {
         int64_t id = 0;
-        if (journal_integer(j, LAST[i], &id, &ignored) && id > last)
+        if (journal_sqlite_integer(j, LAST[i], &id, &ignored) && id > last)
             last = id;
     }
     bool known = last > 0 && last < ID_GAP_MAX;
     last = known ? last : ID_GAP_MAX;
-    sqlite3_stmt *q = journal_prepare(
+    sqlite3_stmt *q = journal_sqlite_prepare(
         j, "SELECT id, wall_ms, label, ended FROM session WHERE id = ?", &ignored);
     // one whose own row is lost may have events
-    sqlite3_stmt *events =
-        journal_prepare(j, "SELECT 1 FROM event WHERE session = ? LIMIT 1", &ignored);
+    sqlite3_stmt *events = journal_sqlite_prepare(
+        j, "SELECT 1 FROM event WHERE session = ? LIMIT 1", &ignored);
     bool ok = q != NULL && events != NULL;
     for (int64_t id = 1; ok && id <= last; id++) {
         struct session_row row = {.id = id, .label = ""};
@@ -33,7 +33,7 @@ bool journal_list_damaged(struct sqlite_journal *j, journal_each_row *each, void
         // where its row would be there is damage: it may be there
         bool may_be = step != SQLITE_ROW && step != SQLITE_DONE && known;
         if (step == SQLITE_ROW)
-            row = journal_entry_of(q);
+            row = journal_sqlite_entry(q);
         if (step == SQLITE_ROW || may_be || sqlite3_step(events) == SQLITE_ROW)
             ok = each(&row, user);
     }

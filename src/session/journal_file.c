@@ -239,11 +239,12 @@ static bool open_db(struct sqlite_journal *j, const struct journal_options *o,
               : manner == FROZEN ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                                  : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(name, &j->db, how, o->vfs) != SQLITE_OK)
-        return journal_fail(j, error);
+        return journal_sqlite_fail(j, error);
     sqlite3_busy_timeout(j->db, j->busy_ms);
     // what is damaged must not be touched by closing it
     sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    return manner != ALONE || journal_exec(j, "PRAGMA locking_mode = EXCLUSIVE", error);
+    return manner != ALONE ||
+           journal_sqlite_exec(j, "PRAGMA locking_mode = EXCLUSIVE", error);
 }
 
 static enum found too_new(const struct sqlite_journal *j, int64_t version,
@@ -265,17 +266,17 @@ static enum found judge_as(struct sqlite_journal *j, const struct journal_option
     if (!open_db(j, o, manner, error))
         return FOUND_ERROR;
     // one transaction, so that another program's setting up is seen whole or not at all
-    if (!journal_exec(j, "BEGIN", error) ||
-        !journal_integer(j, "PRAGMA application_id", &application, error) ||
-        !journal_integer(j, "PRAGMA user_version", &version, error) ||
-        !journal_integer(j, "SELECT count(*) FROM sqlite_schema", &tables, error))
-        return journal_is_damage(j) ? judge_bytes(j, o, error) : FOUND_ERROR;
+    if (!journal_sqlite_exec(j, "BEGIN", error) ||
+        !journal_sqlite_integer(j, "PRAGMA application_id", &application, error) ||
+        !journal_sqlite_integer(j, "PRAGMA user_version", &version, error) ||
+        !journal_sqlite_integer(j, "SELECT count(*) FROM sqlite_schema", &tables, error))
+        return journal_sqlite_is_damage(j) ? judge_bytes(j, o, error) : FOUND_ERROR;
     if (!answers(j, "PRAGMA quick_check(1)", "ok")) {
         int code = sqlite3_errcode(j->db) & 0xFF;
         bool other = code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
-        if (!other || journal_is_damage(j))
+        if (!other || journal_sqlite_is_damage(j))
             return judge_bytes(j, o, error);
-        journal_fail(j, error);
+        journal_sqlite_fail(j, error);
         return FOUND_ERROR;
     }
     // another program's, or what is left of ours without a version
@@ -289,7 +290,7 @@ static enum found judge_as(struct sqlite_journal *j, const struct journal_option
         return FOUND_ERROR;
     }
     sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-    return journal_exec(j, "COMMIT", error) ? FOUND_GOOD : FOUND_ERROR;
+    return journal_sqlite_exec(j, "COMMIT", error) ? FOUND_GOOD : FOUND_ERROR;
 }
 
 static void close_db(struct sqlite_journal *j)
@@ -351,9 +352,9 @@ static enum found judge(struct sqlite_journal *j, const struct journal_options *
     enum { TRIES = 10 };
     enum found found = FOUND_ERROR;
     for (int i = 0; i < TRIES; i++) {
-        journal_mark(j);
+        journal_sqlite_mark(j);
         found = judge_once(j, o, error);
-        if (found == FOUND_GOOD || (j->file.is && journal_is_marked(j)))
+        if (found == FOUND_GOOD || (j->file.is && journal_sqlite_is_marked(j)))
             return found;
         close_db(j);
         // between being set aside and being made anew
@@ -369,20 +370,20 @@ static enum found judge(struct sqlite_journal *j, const struct journal_options *
 static bool migrate(struct sqlite_journal *j, struct error *error)
 {
     int64_t version;
-    if (!journal_exec(j, "BEGIN IMMEDIATE", error) ||
-        !journal_integer(j, "PRAGMA user_version", &version, error))
+    if (!journal_sqlite_exec(j, "BEGIN IMMEDIATE", error) ||
+        !journal_sqlite_integer(j, "PRAGMA user_version", &version, error))
         return false;
     char set_version[64];
     for (; version < VERSION; version++) {
         snprintf(set_version, sizeof set_version, "PRAGMA user_version = %lld",
                  (long long)version + 1);
-        if (!journal_exec(j, MIGRATIONS[version], error) ||
-            !journal_exec(j, set_version, error)) {
+        if (!journal_sqlite_exec(j, MIGRATIONS[version], error) ||
+            !journal_sqlite_exec(j, set_version, error)) {
             sqlite3_exec(j->db, "ROLLBACK", NULL, NULL, NULL);
             return false;
         }
     }
-    if (journal_exec(j, "COMMIT", error))
+    if (journal_sqlite_exec(j, "COMMIT", error))
         return true;
     sqlite3_exec(j->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
@@ -394,18 +395,18 @@ static bool use_log(struct sqlite_journal *j, struct error *error)
         return true;
     int code = sqlite3_errcode(j->db);
     if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE)
-        return journal_fail(j, error);
+        return journal_sqlite_fail(j, error);
     error_set(error, "lies where a write-ahead log cannot be kept; choose another place");
     return error_in_file(error, j->journal.path);
 }
 
 static bool set_pragmas(struct sqlite_journal *j, struct error *error)
 {
-    return journal_exec(j,
-                        "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
-                        "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL",
-                        error) &&
-           journal_integer(j, "PRAGMA user_version", &j->journal.version, error);
+    return journal_sqlite_exec(j,
+                               "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
+                               "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL",
+                               error) &&
+           journal_sqlite_integer(j, "PRAGMA user_version", &j->journal.version, error);
 }
 
 /* under the folder's lock */
@@ -509,7 +510,7 @@ static bool open_damaged(struct sqlite_journal *j, const struct journal_options 
         return false;
     j->journal.damaged = true;
     struct error ignored;
-    if (!journal_integer(j, "PRAGMA user_version", &j->journal.version, &ignored))
+    if (!journal_sqlite_integer(j, "PRAGMA user_version", &j->journal.version, &ignored))
         j->journal.version = VERSION;
     // as many columns as there are
     j->journal.version = !has_column(j, "sum") ? 1
@@ -548,7 +549,7 @@ static bool replace_damaged(struct sqlite_journal *j, const struct journal_optio
                     ? judge(j, o, error)
                     : FOUND_ERROR;
         if (found == FOUND_GOOD && prepare_tables(j, error)) {
-            journal_mark(j);
+            journal_sqlite_mark(j);
             rescue(j, o, name);
         } else {
             found = FOUND_ERROR;
@@ -585,7 +586,7 @@ struct journal *journal_file_open(const struct journal_options *o, char *aside,
     if (!o->reading)
         narrow(j);
     if (set_up(j, o->reading, error)) {
-        journal_mark(j);
+        journal_sqlite_mark(j);
         if (o->append_ms) {
             j->busy_ms = o->append_ms;
             sqlite3_busy_timeout(j->db, j->busy_ms);

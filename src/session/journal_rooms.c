@@ -42,7 +42,7 @@ static void look(struct rooms *r)
     if (r->background || r->writing)
         return;
     courier_round(own_courier(r), &error);
-    rooms_publish(&r->shared, r->courier);
+    journal_rooms_publish(&r->shared, r->courier);
     r->changed = courier_changed(r->courier) || r->changed;
     r->looked_ms = server_boot_ms();
     r->stale = false;
@@ -109,7 +109,7 @@ static void close_it(struct journal *journal)
 {
     struct rooms *r = of(journal);
     if (r->background)
-        rooms_stop_thread(r);
+        journal_rooms_stop_thread(r);
     courier_destroy(&r->courier);
     spool_close(&r->spool);
     free((char *)r->options.spool);
@@ -169,7 +169,7 @@ static bool is_there(struct journal *journal, struct error *error)
     return named(r, r->mirror->ops->is_there(r->mirror, error), error);
 }
 
-struct listing {
+struct rooms_listing {
     struct rooms *rooms;
     journal_each_row *each;
     void *user;
@@ -178,7 +178,7 @@ struct listing {
 /* what waits here is nearer to what is so */
 static bool give_listed(const struct session_row *row, void *user)
 {
-    struct listing *l = user;
+    struct rooms_listing *l = user;
     struct session_row here = {0};
     struct error ignored;
     struct rooms *r = l->rooms;
@@ -189,7 +189,7 @@ static bool give_listed(const struct session_row *row, void *user)
 
 static bool give_new(const struct session_row *row, void *user)
 {
-    struct listing *l = user;
+    struct rooms_listing *l = user;
     return !spool_session_waits(l->rooms->spool, row->id) || l->each(row, l->user);
 }
 
@@ -199,7 +199,7 @@ static bool each_session(struct journal *journal, enum journal_which which,
     struct rooms *r = of(journal);
     struct error ignored;
     look(r);
-    struct listing l = {r, each, user};
+    struct rooms_listing l = {r, each, user};
     struct journal *all = which == JOURNAL_ALL ? whole(journal, &ignored) : NULL;
     if (!all)
         return named(r, r->mirror->ops->sessions(r->mirror, which, each, user, error),
@@ -304,18 +304,19 @@ static enum journal_result settle(struct journal *journal, int64_t id, const cha
     bool waits = true;
     if (!r->background) {
         result = courier_settle(own_courier(r), id, key, error);
-        rooms_publish(&r->shared, r->courier);
+        journal_rooms_publish(&r->shared, r->courier);
         waits = result == JOURNAL_DONE && still_waits(r, id, key);
     } else if (view_of(r).fault == SERVER_FINE) {
         int64_t until = server_boot_ms() + SETTLE_MS, left;
-        rooms_ring(r);
+        journal_rooms_ring(r);
         while ((waits = still_waits(r, id, key)) &&
-               (left = until - server_boot_ms()) > 0 && rooms_wait_turns(r, 1, (int)left))
+               (left = until - server_boot_ms()) > 0 &&
+               journal_rooms_wait_turns(r, 1, (int)left))
             ;
         if (spool_unkeep(r->spool, key))
             result = JOURNAL_REFUSED;
     } else {
-        rooms_ring(r);
+        journal_rooms_ring(r);
     }
     // it is to be on this disk before anybody relies on it
     if (waits)
@@ -494,10 +495,10 @@ struct journal *journal_rooms_open(const struct journal_options *options,
     }
     r->mirror = spool_mirror(r->spool);
     if (options->background) {
-        r->background = rooms_start_thread(r);
+        r->background = journal_rooms_start_thread(r);
         int patience = options->patience_ms ? options->patience_ms : SERVER_PATIENCE_MS;
         if (r->background && !r->shared.rounds)
-            rooms_wait_turns(r, 1, patience + SETTLE_MS);
+            journal_rooms_wait_turns(r, 1, patience + SETTLE_MS);
     }
     look(r);
     // what this room knows goes on; where it never was let in, the address is wrong

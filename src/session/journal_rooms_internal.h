@@ -41,11 +41,11 @@ struct rooms {
 };
 
 /* What the courier found out, for view; under the lock where there is a thread. */
-void rooms_publish(struct shared *shared, const struct courier *courier);
-bool rooms_start_thread(struct rooms *rooms);
-void rooms_stop_thread(struct rooms *rooms);
-void rooms_ring(struct rooms *rooms); /* wakes it */
+void journal_rooms_publish(struct shared *shared, const struct courier *courier);
+bool journal_rooms_start_thread(struct rooms *rooms);
+void journal_rooms_stop_thread(struct rooms *rooms);
+void journal_rooms_ring(struct rooms *rooms); /* wakes it */
 /* Waits until the thread has taken so many whole turns more, at most so long. */
-bool rooms_wait_turns(struct rooms *rooms, int turns, int milliseconds);
+bool journal_rooms_wait_turns(struct rooms *rooms, int turns, int milliseconds);
 
 #endif

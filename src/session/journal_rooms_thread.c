@@ -15,7 +15,7 @@
 enum { TURN_MS = 500 /* it looks after so long, whatever it was told */ };
 
 /* under the lock */
-void rooms_publish(struct shared *s, const struct courier *c)
+void journal_rooms_publish(struct shared *s, const struct courier *c)
 {
     enum server_fault fault = courier_fault(c);
     if (fault == SERVER_FINE)
@@ -56,7 +56,7 @@ static void take_turn(struct rooms *r, struct courier *c)
                      ? courier_new_id(c)
                      : 0;
     pthread_mutex_lock(&s->lock);
-    rooms_publish(s, c);
+    journal_rooms_publish(s, c);
     if (id)
         s->next_id = id;
     bool news = courier_changed(c);
@@ -89,7 +89,7 @@ static void *run(void *user)
     return NULL;
 }
 
-void rooms_ring(struct rooms *r)
+void journal_rooms_ring(struct rooms *r)
 {
     uint64_t one = 1;
     if (write(r->shared.bell, &one, sizeof one) < 0)
@@ -108,7 +108,7 @@ static struct timespec after(int milliseconds)
 }
 
 /* Waits until the thread has taken a whole turn more, at most so long. */
-bool rooms_wait_turns(struct rooms *r, int turns, int milliseconds)
+bool journal_rooms_wait_turns(struct rooms *r, int turns, int milliseconds)
 {
     struct timespec until = after(milliseconds);
     struct shared *s = &r->shared;
@@ -121,7 +121,7 @@ bool rooms_wait_turns(struct rooms *r, int turns, int milliseconds)
     return turned;
 }
 
-bool rooms_start_thread(struct rooms *r)
+bool journal_rooms_start_thread(struct rooms *r)
 {
     pthread_condattr_t by;
     pthread_mutex_init(&r->shared.lock, NULL);
@@ -133,12 +133,12 @@ bool rooms_start_thread(struct rooms *r)
     return r->shared.bell >= 0 && pthread_create(&r->thread, NULL, run, r) == 0;
 }
 
-void rooms_stop_thread(struct rooms *r)
+void journal_rooms_stop_thread(struct rooms *r)
 {
     pthread_mutex_lock(&r->shared.lock);
     r->shared.stop = true;
     pthread_mutex_unlock(&r->shared.lock);
-    rooms_ring(r);
+    journal_rooms_ring(r);
     pthread_join(r->thread, NULL);
     close(r->shared.bell);
     pthread_mutex_destroy(&r->shared.lock);

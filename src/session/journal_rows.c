@@ -67,7 +67,7 @@ void journal_kept_why(const struct journal_kept *kept, const struct texts *texts
                       char *out, size_t size)
 {
     if (kept->said)
-        message_format(texts, kept->said, out, size);
+        text_format(texts, kept->said, out, size);
     else
         cut_print(out, size, "%s", kept->why);
 }

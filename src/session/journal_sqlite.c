@@ -20,7 +20,7 @@ static struct sqlite_journal *of(struct journal *j)
 
 // ------------------------------------------------------------------- SQLite's words
 
-bool journal_fail(struct sqlite_journal *j, struct error *error)
+bool journal_sqlite_fail(struct sqlite_journal *j, struct error *error)
 {
     int code = sqlite3_errcode(j->db) & 0xFF, system = sqlite3_system_errno(j->db);
     j->journal.held |= code == SQLITE_BUSY || code == SQLITE_LOCKED;
@@ -59,20 +59,20 @@ bool journal_fail(struct sqlite_journal *j, struct error *error)
     return error_in_file(error, j->journal.path);
 }
 
-bool journal_is_damage(const struct sqlite_journal *j)
+bool journal_sqlite_is_damage(const struct sqlite_journal *j)
 {
     int code = sqlite3_errcode(j->db) & 0xFF;
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
-bool journal_exec(struct sqlite_journal *j, const char *sql, struct error *error)
+bool journal_sqlite_exec(struct sqlite_journal *j, const char *sql, struct error *error)
 {
     return sqlite3_exec(j->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
-           journal_fail(j, error);
+           journal_sqlite_fail(j, error);
 }
 
-bool journal_integer(struct sqlite_journal *j, const char *sql, int64_t *out,
-                     struct error *error)
+bool journal_sqlite_integer(struct sqlite_journal *j, const char *sql, int64_t *out,
+                            struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     bool ok = sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) == SQLITE_OK &&
@@ -80,17 +80,17 @@ bool journal_integer(struct sqlite_journal *j, const char *sql, int64_t *out,
     if (ok)
         *out = sqlite3_column_int64(statement, 0);
     else
-        journal_fail(j, error);
+        journal_sqlite_fail(j, error);
     sqlite3_finalize(statement);
     return ok;
 }
 
-sqlite3_stmt *journal_prepare(struct sqlite_journal *j, const char *sql,
-                              struct error *error)
+sqlite3_stmt *journal_sqlite_prepare(struct sqlite_journal *j, const char *sql,
+                                     struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(j->db, sql, -1, &statement, NULL) != SQLITE_OK)
-        journal_fail(j, error);
+        journal_sqlite_fail(j, error);
     return statement;
 }
 
@@ -141,7 +141,7 @@ static struct session_time column_time(sqlite3_stmt *statement, int i)
 
 static bool finish(struct sqlite_journal *j, sqlite3_stmt *statement, struct error *error)
 {
-    bool ok = sqlite3_step(statement) == SQLITE_DONE || journal_fail(j, error);
+    bool ok = sqlite3_step(statement) == SQLITE_DONE || journal_sqlite_fail(j, error);
     sqlite3_finalize(statement);
     return ok;
 }
@@ -163,13 +163,13 @@ static bool is_same(const struct file_mark *a, const struct file_mark *b)
     return a->is == b->is && a->device == b->device && a->inode == b->inode;
 }
 
-void journal_mark(struct sqlite_journal *j)
+void journal_sqlite_mark(struct sqlite_journal *j)
 {
     j->file = mark_of(j->journal.path, "");
     j->log = mark_of(j->journal.path, "-wal");
 }
 
-bool journal_is_marked(const struct sqlite_journal *j)
+bool journal_sqlite_is_marked(const struct sqlite_journal *j)
 {
     struct file_mark file = mark_of(j->journal.path, "");
     return is_same(&file, &j->file);
@@ -212,7 +212,8 @@ static bool begin(struct journal *journal, struct error *error)
         error_set(error, "is damaged and only read");
         return error_in_file(error, journal->path);
     }
-    if (!is_there(journal, error) || !journal_exec(of(journal), "BEGIN IMMEDIATE", error))
+    if (!is_there(journal, error) ||
+        !journal_sqlite_exec(of(journal), "BEGIN IMMEDIATE", error))
         return false;
     // also what happened while it waited
     if (is_there(journal, error))
@@ -223,7 +224,7 @@ static bool begin(struct journal *journal, struct error *error)
 
 static bool commit(struct journal *journal, struct error *error)
 {
-    if (journal_exec(of(journal), "COMMIT", error))
+    if (journal_sqlite_exec(of(journal), "COMMIT", error))
         return true;
     roll_back(journal);
     return false;
@@ -237,7 +238,7 @@ static const char LIST[] =
     "WHERE e.session = s.id AND e.name = 'label' AND json_valid(e.args) "
     "ORDER BY e.number DESC LIMIT 1), s.label), s.ended FROM session s";
 
-struct session_row journal_entry_of(sqlite3_stmt *q)
+struct session_row journal_sqlite_entry(sqlite3_stmt *q)
 {
     return (struct session_row){.id = sqlite3_column_int64(q, 0),
                                 .started = {.wall_ms = sqlite3_column_int64(q, 1)},
@@ -262,23 +263,23 @@ static bool each_session(struct journal *journal, enum journal_which which,
     struct sqlite_journal *j = of(journal);
     struct only_open open = {each, user};
     if (journal->damaged)
-        return (which == JOURNAL_ALL ? journal_list_damaged(j, each, user)
-                                     : journal_list_damaged(j, give_open, &open)) ||
-               journal_fail(j, error);
+        return (which == JOURNAL_ALL ? journal_damage_list(j, each, user)
+                                     : journal_damage_list(j, give_open, &open)) ||
+               journal_sqlite_fail(j, error);
     char sql[320];
     snprintf(sql, sizeof sql, "%s%s ORDER BY id", LIST,
              which == JOURNAL_OPEN ? " WHERE ended IS NULL" : "");
-    sqlite3_stmt *q = journal_prepare(j, sql, error);
+    sqlite3_stmt *q = journal_sqlite_prepare(j, sql, error);
     if (!q)
         return false;
     bool ok = true;
     int step = SQLITE_DONE;
     while (ok && (step = sqlite3_step(q)) == SQLITE_ROW) {
-        struct session_row row = journal_entry_of(q);
+        struct session_row row = journal_sqlite_entry(q);
         ok = each(&row, user);
     }
     if (ok && step != SQLITE_DONE)
-        ok = journal_fail(j, error);
+        ok = journal_sqlite_fail(j, error);
     sqlite3_finalize(q);
     return ok;
 }
@@ -297,7 +298,7 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
                         struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = journal_prepare(
+    sqlite3_stmt *q = journal_sqlite_prepare(
         j,
         j->journal.version < 4
             ? "SELECT id, label, terms, case_text, plan_text, ended, wall_ms, mono_ms, "
@@ -334,10 +335,10 @@ static bool one_session(struct journal *journal, int64_t id, struct session_row 
         if (sqlite3_column_type(q, 14) != SQLITE_NULL)
             row->from.login = keep(&j->kept[7], q, 14);
     }
-    bool ok = step == SQLITE_ROW || step == SQLITE_DONE || journal_fail(j, error);
+    bool ok = step == SQLITE_ROW || step == SQLITE_DONE || journal_sqlite_fail(j, error);
     // a text on a page that cannot be read comes out empty
-    if (ok && journal_is_damage(j))
-        ok = journal_fail(j, error);
+    if (ok && journal_sqlite_is_damage(j))
+        ok = journal_sqlite_fail(j, error);
     sqlite3_finalize(q);
     return ok;
 }
@@ -346,7 +347,7 @@ static bool add_session(struct journal *journal, const struct session_row *row,
                         int64_t *id, struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = journal_prepare(
+    sqlite3_stmt *q = journal_sqlite_prepare(
         j,
         "INSERT INTO session(id, label, wall_ms, mono_ms, boot, entered, case_text, "
         "plan_text, terms, ended, key, machine, room_ms, server_ms, login) "
@@ -377,7 +378,7 @@ static bool end_session(struct journal *journal, int64_t id, const char *ended,
 {
     struct sqlite_journal *j = of(journal);
     sqlite3_stmt *q =
-        journal_prepare(j, "UPDATE session SET ended = ? WHERE id = ?", error);
+        journal_sqlite_prepare(j, "UPDATE session SET ended = ? WHERE id = ?", error);
     if (!q)
         return false;
     if (ended)
@@ -395,7 +396,7 @@ static bool drop(struct journal *journal, int64_t id, int *n, struct error *erro
     };
     struct sqlite_journal *j = of(journal);
     for (int i = 0; i < 2; i++) {
-        sqlite3_stmt *q = journal_prepare(j, SQL[i], error);
+        sqlite3_stmt *q = journal_sqlite_prepare(j, SQL[i], error);
         if (!q)
             return false;
         sqlite3_bind_int64(q, 1, id);
@@ -410,7 +411,7 @@ static bool drop(struct journal *journal, int64_t id, int *n, struct error *erro
 /* the log still holds what was written: bring it over and empty it */
 static bool scrub(struct journal *journal, struct error *error)
 {
-    return journal_exec(of(journal), "PRAGMA wal_checkpoint(TRUNCATE)", error);
+    return journal_sqlite_exec(of(journal), "PRAGMA wal_checkpoint(TRUNCATE)", error);
 }
 
 // ------------------------------------------------------------------------ events
@@ -461,7 +462,7 @@ static bool each_event(struct journal *journal, int64_t id, int after,
                        journal_each_event_row *each, void *user, struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q = journal_prepare(j, events_sql(j->journal.version), error);
+    sqlite3_stmt *q = journal_sqlite_prepare(j, events_sql(j->journal.version), error);
     if (!q)
         return false;
     sqlite3_bind_int64(q, 1, id);
@@ -473,7 +474,7 @@ static bool each_event(struct journal *journal, int64_t id, int after,
         ok = each(&row, user);
     }
     if (ok && step != SQLITE_DONE)
-        ok = journal_fail(j, error);
+        ok = journal_sqlite_fail(j, error);
     sqlite3_finalize(q);
     return ok;
 }
@@ -482,13 +483,13 @@ static bool put_sight(struct sqlite_journal *j, const struct session_time *at,
                       struct error *error)
 {
     sqlite3_stmt *q =
-        journal_prepare(j,
-                        "INSERT INTO sight(boot, wall_ms, mono_ms, first_wall_ms, "
-                        "first_mono_ms) VALUES(?1, ?2, ?3, ?2, ?3) "
-                        "ON CONFLICT(boot) DO UPDATE SET wall_ms = "
-                        "excluded.wall_ms, mono_ms = excluded.mono_ms "
-                        "WHERE excluded.mono_ms > mono_ms",
-                        error);
+        journal_sqlite_prepare(j,
+                               "INSERT INTO sight(boot, wall_ms, mono_ms, first_wall_ms, "
+                               "first_mono_ms) VALUES(?1, ?2, ?3, ?2, ?3) "
+                               "ON CONFLICT(boot) DO UPDATE SET wall_ms = "
+                               "excluded.wall_ms, mono_ms = excluded.mono_ms "
+                               "WHERE excluded.mono_ms > mono_ms",
+                               error);
     if (!q)
         return false;
     bind_text(q, 1, at->boot);
@@ -501,14 +502,14 @@ static bool add_event(struct journal *journal, int64_t id, const struct event_ro
                       struct error *error)
 {
     struct sqlite_journal *j = of(journal);
-    sqlite3_stmt *q =
-        journal_prepare(j,
-                        "INSERT INTO event(session, number, wall_ms, mono_ms, boot, "
-                        "entered, name, args, session_ms, happened_ms, version, sum, "
-                        "key, machine, initials, room_ms, server_ms, login, answers) "
-                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                        "?)",
-                        error);
+    sqlite3_stmt *q = journal_sqlite_prepare(
+        j,
+        "INSERT INTO event(session, number, wall_ms, mono_ms, boot, "
+        "entered, name, args, session_ms, happened_ms, version, sum, "
+        "key, machine, initials, room_ms, server_ms, login, answers) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?)",
+        error);
     if (!q)
         return false;
     sqlite3_bind_int64(q, 1, id);
@@ -541,12 +542,12 @@ static bool each_sight(struct journal *journal, journal_each_sight *each, void *
     struct sqlite_journal *j = of(journal);
     if (j->journal.version < 3)
         return true;
-    sqlite3_stmt *q =
-        journal_prepare(j,
-                        "SELECT ifnull(first_wall_ms, wall_ms), "
-                        "ifnull(first_mono_ms, mono_ms), boot, 0, wall_ms, mono_ms, "
-                        "boot, 0 FROM sight ORDER BY id",
-                        error);
+    sqlite3_stmt *q = journal_sqlite_prepare(
+        j,
+        "SELECT ifnull(first_wall_ms, wall_ms), "
+        "ifnull(first_mono_ms, mono_ms), boot, 0, wall_ms, mono_ms, "
+        "boot, 0 FROM sight ORDER BY id",
+        error);
     if (!q)
         return false;
     bool ok = true;
@@ -556,7 +557,7 @@ static bool each_sight(struct journal *journal, journal_each_sight *each, void *
         ok = each(&first, user) && each(&last, user);
     }
     if (ok && step != SQLITE_DONE)
-        ok = journal_fail(j, error);
+        ok = journal_sqlite_fail(j, error);
     sqlite3_finalize(q);
     return ok;
 }
@@ -587,7 +588,8 @@ static bool see(struct journal *journal, const struct session_time *at,
     if (n.known)
         return true;
     sqlite3_busy_timeout(j->db, 0);
-    bool ok = is_there(journal, error) && journal_exec(j, "BEGIN IMMEDIATE", error);
+    bool ok =
+        is_there(journal, error) && journal_sqlite_exec(j, "BEGIN IMMEDIATE", error);
     if (ok) {
         ok = put_sight(j, at, error);
         if (!ok)

@@ -31,24 +31,25 @@ extern const struct journal_ops JOURNAL_SQLITE_OPS;
 
 /* Says what SQLite's last error means for a person, with the journal's name. Returns
  * false. */
-bool journal_fail(struct sqlite_journal *journal, struct error *error);
-bool journal_exec(struct sqlite_journal *journal, const char *sql, struct error *error);
+bool journal_sqlite_fail(struct sqlite_journal *journal, struct error *error);
+bool journal_sqlite_exec(struct sqlite_journal *journal, const char *sql,
+                         struct error *error);
 /* A single integer. */
-bool journal_integer(struct sqlite_journal *journal, const char *sql, int64_t *out,
-                     struct error *error);
-sqlite3_stmt *journal_prepare(struct sqlite_journal *journal, const char *sql,
-                              struct error *error);
+bool journal_sqlite_integer(struct sqlite_journal *journal, const char *sql, int64_t *out,
+                            struct error *error);
+sqlite3_stmt *journal_sqlite_prepare(struct sqlite_journal *journal, const char *sql,
+                                     struct error *error);
 /* Of a row of id, wall_ms, label, ended. */
-struct session_row journal_entry_of(sqlite3_stmt *row);
-bool journal_is_damage(const struct sqlite_journal *journal);
+struct session_row journal_sqlite_entry(sqlite3_stmt *row);
+bool journal_sqlite_is_damage(const struct sqlite_journal *journal);
 /* The file and its log as they are now. */
-void journal_mark(struct sqlite_journal *journal);
+void journal_sqlite_mark(struct sqlite_journal *journal);
 /* Whether the name still stands for the file that was marked. */
-bool journal_is_marked(const struct sqlite_journal *journal);
+bool journal_sqlite_is_marked(const struct sqlite_journal *journal);
 
 /* journal_damage.c: of a damaged file each id for itself, as far as ids are known. */
-bool journal_list_damaged(struct sqlite_journal *journal, journal_each_row *each,
-                          void *user);
+bool journal_damage_list(struct sqlite_journal *journal, journal_each_row *each,
+                         void *user);
 /* journal_backup.c: whole, or not at all: written beside, synced, renamed; never over a
  * file that is there. */
 bool journal_sqlite_backup(struct journal *journal, const char *path,

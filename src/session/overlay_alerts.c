@@ -60,7 +60,7 @@ const char *overlay_level_name(enum overlay_level level)
 }
 
 /* what every alert is made of */
-struct look {
+struct alert_look {
     struct overlay *o;
     const struct session *s;
     const struct session_time *at;
@@ -69,8 +69,8 @@ struct look {
 
 /* the last alert that was added gives way where the list is full: the gravest come first
  */
-static void add(struct look *l, enum overlay_alert_kind kind, enum overlay_level level,
-                int64_t since_ms, struct message text)
+static void add(struct alert_look *l, enum overlay_alert_kind kind,
+                enum overlay_level level, int64_t since_ms, struct message text)
 {
     struct overlay *o = l->o;
     int64_t ago = (l->ms - since_ms) / l->s->clock.speed;
@@ -98,7 +98,7 @@ static struct message_arg seconds(int64_t ms)
 
 // ------------------------------------------------------------------------ needles
 
-static void alert_due(struct look *l, int in)
+static void alert_due(struct alert_look *l, int in)
 {
     int64_t over = session_overdue_ms(l->s, l->ms), since = l->ms - over;
     struct message_arg count = overlay_number("in", in);
@@ -117,7 +117,7 @@ static void alert_due(struct look *l, int in)
 
 /* some are out already: an alarm where none has moved for a while, or since the time of
  * one that may rest is up */
-static void alert_removing(struct look *l, int in, int i)
+static void alert_removing(struct alert_look *l, int in, int i)
 {
     const struct session *s = l->s;
     int64_t from = s->moved_ms + OVERLAY_REMOVING_IDLE_MS;
@@ -128,7 +128,7 @@ static void alert_removing(struct look *l, int in, int i)
             overlay_number("in", in), overlay_code(s, i), overlay_side(s, i)));
 }
 
-static void alert_own(struct look *l)
+static void alert_own(struct alert_look *l)
 {
     const struct session *s = l->s;
     bool others_over = s->retention[s->position].complete || s->state == SESSION_REMOVING;
@@ -150,7 +150,7 @@ static void alert_own(struct look *l)
     }
 }
 
-static void alert_needles(struct look *l)
+static void alert_needles(struct alert_look *l)
 {
     const struct session *s = l->s;
     int i = overlay_next_out(s, l->ms), in = session_needles_in(s);
@@ -172,7 +172,7 @@ static void alert_needles(struct look *l)
 }
 
 /* needles that are in while no time runs are the ones that are forgotten */
-static void alert_not_running(struct look *l)
+static void alert_not_running(struct alert_look *l)
 {
     const struct session *s = l->s;
     int in = session_needles_in(s);
@@ -186,7 +186,7 @@ static void alert_not_running(struct look *l)
             overlay_number("in", in)));
 }
 
-static void alert_body(struct look *l)
+static void alert_body(struct alert_look *l)
 {
     const struct session *s = l->s;
     int i = 0;
@@ -200,7 +200,7 @@ static void alert_body(struct look *l)
             overlay_code(s, i), overlay_side(s, i), minutes(longest)));
 }
 
-static void alert_broken(struct look *l)
+static void alert_broken(struct alert_look *l)
 {
     const struct session *s = l->s;
     for (int i = 0; i < session_n_points(s); i++) {
@@ -229,7 +229,7 @@ static void alert_broken(struct look *l)
     }
 }
 
-static void alert_points(struct look *l)
+static void alert_points(struct alert_look *l)
 {
     const struct session *s = l->s;
     for (int i = 0; i < session_n_points(s); i++) {
@@ -261,7 +261,7 @@ static void alert_points(struct look *l)
     }
 }
 
-static void alert_pause(struct look *l)
+static void alert_pause(struct alert_look *l)
 {
     const struct session *s = l->s;
     const struct session_retention *r = &s->retention[s->position];
@@ -288,7 +288,7 @@ static void alert_pause(struct look *l)
                   reason, count, minutes(l->ms - r->paused_ms)));
 }
 
-static void alert_still(struct look *l)
+static void alert_still(struct alert_look *l)
 {
     const struct session *s = l->s;
     int64_t from = s->clock.last_ms + OVERLAY_STOOD_STILL_MS;
@@ -302,7 +302,7 @@ static void alert_still(struct look *l)
 
 // --------------------------------------------------------------------------- lamp
 
-static void alert_real_lamp(struct look *l)
+static void alert_real_lamp(struct alert_look *l)
 {
     const struct session *s = l->s;
     if (!s->lamp.asks_switch_off)
@@ -321,7 +321,7 @@ static void alert_real_lamp(struct look *l)
                 minutes(over), seconds(over)));
 }
 
-static void alert_lamp(struct look *l)
+static void alert_lamp(struct alert_look *l)
 {
     const struct session *s = l->s;
     alert_real_lamp(l);
@@ -343,7 +343,7 @@ static void alert_lamp(struct look *l)
                 minutes(late + SESSION_SKIN_CHECK_MS)));
 }
 
-static void alert_lamp_after(struct look *l)
+static void alert_lamp_after(struct alert_look *l)
 {
     const struct session *s = l->s;
     if (s->lamp.on || (s->state < SESSION_DUE && s->state != SESSION_PREPARED))
@@ -362,7 +362,7 @@ static void alert_lamp_after(struct look *l)
                 minutes(s->lamp.over_ms), seconds(s->lamp.over_ms)));
 }
 
-static void alert_tests(struct look *l)
+static void alert_tests(struct alert_look *l)
 {
     const struct session *s = l->s;
     int n = 0;
@@ -379,7 +379,7 @@ static void alert_tests(struct look *l)
 
 // -------------------------------------------------------------------------- clocks
 
-static void alert_clock(struct look *l)
+static void alert_clock(struct alert_look *l)
 {
     const struct session *s = l->s;
     int64_t jump = s->clock.jump_ms, size = jump < 0 ? -jump : jump;
@@ -426,7 +426,7 @@ static int came_out_early(const struct session *s, int position, int *first)
     return n;
 }
 
-static void alert_short(struct look *l)
+static void alert_short(struct alert_look *l)
 {
     const struct session *s = l->s;
     for (int p = 0; p <= s->position; p++) {
@@ -452,7 +452,7 @@ static void alert_short(struct look *l)
     }
 }
 
-static void alert_long(struct look *l)
+static void alert_long(struct alert_look *l)
 {
     const struct session *s = l->s;
     int i = 0;
@@ -466,7 +466,7 @@ static void alert_long(struct look *l)
             overlay_number("all", s->plan->retention_ms / 60000)));
 }
 
-static void alert_sharps(struct look *l)
+static void alert_sharps(struct alert_look *l)
 {
     const struct session *s = l->s;
     int expected = s->placed - s->broken + s->put_back;
@@ -485,7 +485,7 @@ static void alert_sharps(struct look *l)
                 overlay_number("n", s->sharps), overlay_number("all", expected)));
 }
 
-static void alert_record(struct look *l)
+static void alert_record(struct alert_look *l)
 {
     const struct session *s = l->s;
     const struct session_retention *r = &s->retention[s->position];
@@ -521,7 +521,7 @@ static void alert_record(struct look *l)
 void overlay_make_alerts(struct overlay *o, const struct session *s,
                          const struct session_time *at, int64_t ms)
 {
-    struct look l = {o, s, at, ms};
+    struct alert_look l = {o, s, at, ms};
     alert_needles(&l);
     alert_not_running(&l);
     alert_body(&l);

@@ -186,7 +186,7 @@ json_t *record_course(const char *label, const json_t *wholes,
     bool known = change_of(before, &change);
     char text[400];
     struct message advice = advise(json_array_size(sessions), known, change);
-    message_format(texts, &advice, text, sizeof text);
+    text_format(texts, &advice, text, sizeof text);
     return json_pack(
         "{ss ss s{so so} so s{so so} so ss}", "schema", "deqi/course-1", "label", label,
         "planned", "sessions",

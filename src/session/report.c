@@ -23,17 +23,17 @@ bool report_make(struct report *r, const struct journal_session *held,
 void report_join(const struct message *first, const struct message *second,
                  const struct texts *texts, char *out, size_t size)
 {
-    message_format(texts, first, out, size);
+    text_format(texts, first, out, size);
     if (!second->id && !second->english)
         return;
     char what[SAID], why[SAID];
     snprintf(what, sizeof what, "%s", out);
-    message_format(texts, second, why, sizeof why);
+    text_format(texts, second, why, sizeof why);
     struct message both = {
         .id = "join.colon",
         .english = "{first}: {second}",
         .arg = {{.name = "first", .text = what}, {.name = "second", .text = why}}};
-    message_format(texts, &both, out, size);
+    text_format(texts, &both, out, size);
 }
 
 void report_refusal(const struct session_refusal *refusal, const struct texts *texts,
@@ -45,7 +45,7 @@ void report_refusal(const struct session_refusal *refusal, const struct texts *t
 static json_t *said(const struct report *r, const struct message *message)
 {
     char text[SAID];
-    message_format(r->texts, message, text, sizeof text);
+    text_format(r->texts, message, text, sizeof text);
     return json_string(text);
 }
 
@@ -82,7 +82,7 @@ static json_t *lamp_json(const struct report *r)
             json_array_append_new(lit, region_json(region));
         json_t *one = region_json(region);
         json_object_set_new(one, "state",
-                            json_string(session_lamp_rule_name(region->rule)));
+                            json_string(session_plan_lamp_rule_name(region->rule)));
         json_object_set_new(one, "reason", said(r, &region->reason));
         json_object_set_new(one, "test", json_string(TESTS[r->now.lamp.test[i]]));
         json_object_set_new(one, "allowed",
@@ -225,11 +225,12 @@ static json_t *incidents_json(const struct report *r)
     json_t *list = json_array();
     for (int i = 0; i < r->now.n_incidents && i < SESSION_INCIDENTS_MAX; i++) {
         const struct session_incident *at = &r->now.incidents[i];
-        json_array_append_new(list, json_pack("{ss ss so sI sb}", "kind",
-                                              session_incident_name(at->kind), "severity",
-                                              session_severity_name(at->severity), "text",
-                                              kept(r, at->text), "at",
-                                              (json_int_t)at->wall_ms, "late", at->late));
+        json_array_append_new(list,
+                              json_pack("{ss ss so sI sb}", "kind",
+                                        session_event_incident_name(at->kind), "severity",
+                                        session_event_severity_name(at->severity), "text",
+                                        kept(r, at->text), "at", (json_int_t)at->wall_ms,
+                                        "late", at->late));
     }
     return list;
 }

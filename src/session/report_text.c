@@ -35,7 +35,7 @@ static void position_word(const struct report *r, int position, char *out, size_
     struct message m = {
         .english = "{p}",
         .arg = {plan_says_position("p", r->held->plan->positions[position])}};
-    message_format(r->texts, &m, out, size);
+    text_format(r->texts, &m, out, size);
 }
 
 static void print_text(const char *text, FILE *to)
@@ -46,7 +46,7 @@ static void print_text(const char *text, FILE *to)
 static void print_message(const struct report *r, const struct message *m, FILE *to)
 {
     char text[SAID];
-    message_format(r->texts, m, text, sizeof text);
+    text_format(r->texts, m, text, sizeof text);
     print_text(text, to);
 }
 

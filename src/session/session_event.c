@@ -60,12 +60,12 @@ static const char *const WHEN[] = {"before", "after", NULL};
 static const char *const PASS_FAIL[] = {"pass", "fail", NULL};
 enum { SHARPS_MAX = 999, SCORE_MAX = 10, DISTANCE_MAX = 200 };
 
-const char *session_incident_name(enum session_incident_kind kind)
+const char *session_event_incident_name(enum session_incident_kind kind)
 {
     return INCIDENTS[kind];
 }
 
-const char *session_severity_name(enum session_severity severity)
+const char *session_event_severity_name(enum session_severity severity)
 {
     return SEVERITIES[severity];
 }

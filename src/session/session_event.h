@@ -136,7 +136,7 @@ int session_event_args(const struct session_event *event, struct session_args *o
 /* Whether an event of the kind may be told of an earlier time (happened_ms). */
 bool session_event_may_be_late(enum session_event_kind kind);
 
-const char *session_incident_name(enum session_incident_kind kind);
-const char *session_severity_name(enum session_severity severity);
+const char *session_event_incident_name(enum session_incident_kind kind);
+const char *session_event_severity_name(enum session_severity severity);
 
 #endif

@@ -85,7 +85,7 @@ bool session_plan_add_region(struct session_plan *plan, const char *region, char
         return false;
     plan->regions[plan->n_regions++] =
         (struct session_region){arena_strdup(plan->arena, region), side, rule,
-                                session_message_copy(plan->arena, reason)};
+                                session_plan_message_copy(plan->arena, reason)};
     return true;
 }
 
@@ -106,7 +106,7 @@ bool session_plan_add_question(struct session_plan *plan, const char *id,
     if (plan->n_questions == SESSION_QUESTIONS_MAX)
         return false;
     plan->questions[plan->n_questions++] = (struct session_question){
-        arena_strdup(plan->arena, id), session_message_copy(plan->arena, text),
+        arena_strdup(plan->arena, id), session_plan_message_copy(plan->arena, text),
         asks == SESSION_ASKS_CAUTION};
     return true;
 }
@@ -149,7 +149,7 @@ int session_plan_find_region(const struct session_plan *plan, const char *region
     return -1;
 }
 
-const char *session_lamp_rule_name(enum session_lamp_rule rule)
+const char *session_plan_lamp_rule_name(enum session_lamp_rule rule)
 {
     return RULE_NAMES[rule];
 }
@@ -159,7 +159,7 @@ static const char *copy(struct arena *arena, const char *s)
     return s ? arena_strdup(arena, s) : NULL;
 }
 
-struct message session_message_copy(struct arena *arena, const struct message *m)
+struct message session_plan_message_copy(struct arena *arena, const struct message *m)
 {
     struct message out = {.id = copy(arena, m->id), .english = copy(arena, m->english)};
     for (int i = 0; i < MESSAGE_ARGS; i++)
@@ -177,7 +177,7 @@ static void set_text(json_t *object, const char *key, const char *text)
         json_object_set_new(object, key, json_string(text));
 }
 
-json_t *session_message_to_json(const struct message *m)
+json_t *session_plan_message_to_json(const struct message *m)
 {
     json_t *object = json_object(), *args = json_array();
     set_text(object, "id", m->id);
@@ -219,10 +219,10 @@ json_t *session_plan_to_json(const struct session_plan *plan)
                                         plan->removals[i].by));
     for (int i = 0; i < plan->n_regions; i++) {
         const struct session_region *r = &plan->regions[i];
-        json_array_append_new(regions,
-                              json_pack("{ss ss# ss so}", "region", r->region, "side",
-                                        &r->side, 1, "rule", RULE_NAMES[r->rule],
-                                        "reason", session_message_to_json(&r->reason)));
+        json_array_append_new(
+            regions, json_pack("{ss ss# ss so}", "region", r->region, "side", &r->side, 1,
+                               "rule", RULE_NAMES[r->rule], "reason",
+                               session_plan_message_to_json(&r->reason)));
     }
     for (int i = 0; i < plan->n_lifted; i++) {
         const struct session_lifted *l = &plan->lifted[i];
@@ -230,17 +230,18 @@ json_t *session_plan_to_json(const struct session_plan *plan)
                                                 "code", l->code, "side", &l->side, 1,
                                                 "reason", l->reason));
     }
-    json_t *out = json_pack("{ss sI so so so so so ss so}", "label", plan->label,
-                            "retention_ms", (json_int_t)plan->retention_ms, "positions",
-                            positions, "points", points, "removals", removals, "regions",
-                            regions, "lifted", lifted, "lamp", RULE_NAMES[plan->lamp],
-                            "lamp_reason", session_message_to_json(&plan->lamp_reason));
+    json_t *out =
+        json_pack("{ss sI so so so so so ss so}", "label", plan->label, "retention_ms",
+                  (json_int_t)plan->retention_ms, "positions", positions, "points",
+                  points, "removals", removals, "regions", regions, "lifted", lifted,
+                  "lamp", RULE_NAMES[plan->lamp], "lamp_reason",
+                  session_plan_message_to_json(&plan->lamp_reason));
     json_t *questions = json_array();
     for (int i = 0; i < plan->n_questions; i++)
-        json_array_append_new(questions,
-                              json_pack("{ss so sb}", "id", plan->questions[i].id, "text",
-                                        session_message_to_json(&plan->questions[i].text),
-                                        "safety", plan->questions[i].safety));
+        json_array_append_new(
+            questions, json_pack("{ss so sb}", "id", plan->questions[i].id, "text",
+                                 session_plan_message_to_json(&plan->questions[i].text),
+                                 "safety", plan->questions[i].safety));
     json_object_set_new(out, "questions", questions);
     if (plan->practice)
         json_object_set_new(out, "practice", json_integer(plan->speed));
@@ -298,8 +299,9 @@ static const char *optional_text(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-bool session_message_read(const struct json_at *object, const char *key,
-                          struct arena *arena, struct message *out, struct error *error)
+bool session_plan_message_read(const struct json_at *object, const char *key,
+                               struct arena *arena, struct message *out,
+                               struct error *error)
 {
     struct json_at at, args;
     if (!json_member(object, key, JSON_OBJECT, &at, error) ||
@@ -314,7 +316,7 @@ bool session_message_read(const struct json_at *object, const char *key,
                                  optional_text(arg, "text"),
                                  json_number_value(json_object_get(arg, "number"))};
     }
-    *out = session_message_copy(arena, &m);
+    *out = session_plan_message_copy(arena, &m);
     return true;
 }
 
@@ -389,7 +391,7 @@ static bool read_region(const struct json_at *item, struct session_plan *plan,
     struct message reason;
     if (!read_text(item, "region", &region, error) || !read_side(item, &side, error) ||
         !read_rule(item, "rule", &rule, error) ||
-        !session_message_read(item, "reason", plan->arena, &reason, error))
+        !session_plan_message_read(item, "reason", plan->arena, &reason, error))
         return false;
     return session_plan_add_region(plan, region, side, rule, &reason) ||
            full(item, error);
@@ -429,7 +431,7 @@ static bool read_question(const struct json_at *item, struct session_plan *plan,
     struct message text;
     bool safety = json_is_true(json_object_get(item->value, "safety"));
     return read_text(item, "id", &id, error) &&
-           session_message_read(item, "text", plan->arena, &text, error) &&
+           session_plan_message_read(item, "text", plan->arena, &text, error) &&
            (session_plan_add_question(
                 plan, id, &text, safety ? SESSION_ASKS_CAUTION : SESSION_ASKS_RULE) ||
             full(item, error));
@@ -464,7 +466,8 @@ struct session_plan *session_plan_from_json(const struct json_at *at, struct err
         read_list(at, "regions", JSON_OBJECT, read_region, plan, error) &&
         read_list(at, "lifted", JSON_OBJECT, read_lifted, plan, error) &&
         read_rule(at, "lamp", &plan->lamp, error) &&
-        session_message_read(at, "lamp_reason", plan->arena, &plan->lamp_reason, error) &&
+        session_plan_message_read(at, "lamp_reason", plan->arena, &plan->lamp_reason,
+                                  error) &&
         read_later_keys(at, plan, error)) {
         plan->label = arena_strdup(plan->arena, label);
         return plan;

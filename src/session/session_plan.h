@@ -1,9 +1,9 @@
 /* session_plan.h - what a session needs to know of a plan, and nothing else.
  *
- * The rules' plan is turned into this once, when a session starts (from_plan.h); it is
- * kept whole in the journal, so that a session can be told again in years without the
- * catalogue that it was made from. It is immutable after it is made. All strings belong
- * to its arena.
+ * The rules' plan is turned into this once, when a session starts
+ * (session_plan_from_rules.h); it is kept whole in the journal, so that a session can be
+ * told again in years without the catalogue that it was made from. It is immutable after
+ * it is made. All strings belong to its arena.
  */
 #ifndef DEQI_SESSION_SESSION_PLAN_H
 #define DEQI_SESSION_SESSION_PLAN_H
@@ -95,8 +95,8 @@ struct session_plan {
     struct message lamp_reason;
 };
 
-/* An empty plan with room for what the limits above allow; only from_plan, the JSON
- * reader and tests fill one. */
+/* An empty plan with room for what the limits above allow; only session_plan_from_rules,
+ * the JSON reader and tests fill one. */
 struct session_plan *session_plan_create(void);
 void session_plan_destroy(struct session_plan **plan);
 
@@ -126,11 +126,13 @@ int session_plan_find_region(const struct session_plan *plan, const char *region
                              char side);
 
 /* A message whose strings are copied into the arena. */
-struct message session_message_copy(struct arena *arena, const struct message *message);
+struct message session_plan_message_copy(struct arena *arena,
+                                         const struct message *message);
 /* As JSON, and back from a member of an object. */
-json_t *session_message_to_json(const struct message *message);
-bool session_message_read(const struct json_at *object, const char *key,
-                          struct arena *arena, struct message *out, struct error *error);
+json_t *session_plan_message_to_json(const struct message *message);
+bool session_plan_message_read(const struct json_at *object, const char *key,
+                               struct arena *arena, struct message *out,
+                               struct error *error);
 
 /* The plan as the journal keeps it; a new reference. Reading refuses what does not hold
  * together, so that no journal can make a session do what a plan could not. */
@@ -138,6 +140,6 @@ json_t *session_plan_to_json(const struct session_plan *plan);
 struct session_plan *session_plan_from_json(const struct json_at *at,
                                             struct error *error);
 
-const char *session_lamp_rule_name(enum session_lamp_rule rule);
+const char *session_plan_lamp_rule_name(enum session_lamp_rule rule);
 
 #endif

@@ -53,8 +53,8 @@ struct spool *spool_open(const char *path, const struct journal_options *options
     s->lock = -1;
     s->mirror = journal_file_open(&o, NULL, 0, error);
     s->in = (struct sqlite_journal *)s->mirror;
-    bool ok =
-        s->mirror && journal_exec(s->in, TABLES, error) && spool_widen_kept(s, error);
+    bool ok = s->mirror && journal_sqlite_exec(s->in, TABLES, error) &&
+              spool_widen_kept(s, error);
     if (ok && cut_print(lock, sizeof lock, "%s-lock", path))
         s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (ok && s->lock < 0) {
@@ -85,9 +85,9 @@ struct journal *spool_mirror(struct spool *s)
 void spool_sync(struct spool *s, bool at_once)
 {
     struct error ignored;
-    journal_exec(s->in,
-                 at_once ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
-                 &ignored);
+    journal_sqlite_exec(
+        s->in, at_once ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+        &ignored);
 }
 
 void spool_flush(struct spool *s)

@@ -22,14 +22,14 @@ bool spool_widen_kept(struct spool *s, struct error *error)
         snprintf(is, sizeof is,
                  "SELECT count(*) FROM pragma_table_info('kept') WHERE name = '%s'",
                  COLUMNS[i][0]);
-        if (!journal_integer(s->in, is, &there, error))
+        if (!journal_sqlite_integer(s->in, is, &there, error))
             return false;
         if (there)
             continue;
         snprintf(add, sizeof add, "ALTER TABLE kept ADD COLUMN %s %s", COLUMNS[i][0],
                  COLUMNS[i][1]);
-        journal_exec(s->in, add, &ignored);
-        if (!journal_integer(s->in, is, &there, error))
+        journal_sqlite_exec(s->in, add, &ignored);
+        if (!journal_sqlite_integer(s->in, is, &there, error))
             return false;
         if (!there) {
             error_set(error, "what is kept in it cannot be widened");
@@ -44,8 +44,8 @@ bool spool_keep(struct spool *s, const struct spool_session *of, const char *key
                 struct error *error)
 {
     char words[400];
-    message_format(NULL, why, words, sizeof words);
-    json_t *json = json_pack("{so}", "why", session_message_to_json(why));
+    text_format(NULL, why, words, sizeof words);
+    json_t *json = json_pack("{so}", "why", session_plan_message_to_json(why));
     char *said = json_dumps(json, JSON_COMPACT);
     bool ok = spool_finish(
         s,
@@ -70,7 +70,7 @@ static bool read_said(const char *text, struct arena *arena, struct message *out
     if (!text || !json_doc_parse(&doc, "why", text, strlen(text), &ignored))
         return false;
     struct json_at root = json_doc_root(&doc);
-    bool ok = session_message_read(&root, "why", arena, out, &ignored);
+    bool ok = session_plan_message_read(&root, "why", arena, out, &ignored);
     json_doc_close(&doc);
     return ok;
 }

@@ -6,7 +6,7 @@
 sqlite3_stmt *spool_bound(struct spool *s, const char *sql, struct error *error,
                           const char *kinds, ...)
 {
-    sqlite3_stmt *q = journal_prepare(s->in, sql, error);
+    sqlite3_stmt *q = journal_sqlite_prepare(s->in, sql, error);
     va_list args;
     va_start(args, kinds);
     for (int i = 0; q && kinds[i]; i++) {
@@ -26,7 +26,7 @@ bool spool_finish(struct spool *s, sqlite3_stmt *q, struct error *error)
 {
     if (!q)
         return false;
-    bool ok = sqlite3_step(q) == SQLITE_DONE || journal_fail(s->in, error);
+    bool ok = sqlite3_step(q) == SQLITE_DONE || journal_sqlite_fail(s->in, error);
     sqlite3_finalize(q);
     return ok;
 }

@@ -11,7 +11,7 @@
 #include "anatomy/body.h"
 #include "rules/case.h"
 #include "scene/camera.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/subject.h"
 
 enum { AIM_MOST = 640 };

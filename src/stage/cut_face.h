@@ -8,7 +8,7 @@
 #define DEQI_STAGE_CUT_FACE_H
 
 #include "anatomy/cutaway.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/subject.h"
 
 struct cut_face;

@@ -44,8 +44,7 @@ static bool check(const struct still_source *source, const struct film_params *p
     char why[400] = "";
     for (int i = 0; i < source->plan->n_cautions && !*why; i++)
         if (source->plan->cautions[i].action == PLAN_BLOCK)
-            message_format(source->texts, &source->plan->cautions[i].text, why,
-                           sizeof why);
+            text_format(source->texts, &source->plan->cautions[i].text, why, sizeof why);
     return error_set(error, "the plan is blocked, so there is nothing to show: %s", why);
 }
 

@@ -5,7 +5,7 @@
 #define DEQI_STAGE_HATCH_H
 
 #include "rules/plan.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "session/session.h"
 #include "stage/subject.h"
 

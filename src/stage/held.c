@@ -30,7 +30,8 @@ struct held *held_create(const char *data_dir, const struct fitter *fitter,
     memcpy(rest.joint, fit->joint, sizeof rest.joint);
     memcpy(rest.elbow, fit->elbow, sizeof rest.elbow);
     fit_skin(fitter, fit, &skin);
-    h->poser = poser_create_held(skinning_create_on(rig, &skin, mesh, h->off), &rest);
+    h->poser =
+        body_poser_create_held(skinning_create_on(rig, &skin, mesh, h->off), &rest);
     mesh_free(&skin);
     return h;
 }
@@ -40,7 +41,7 @@ void held_destroy(struct held **held)
     struct held *h = held ? *held : NULL;
     if (!h)
         return;
-    poser_destroy(&h->poser);
+    body_poser_destroy(&h->poser);
     rig_destroy(&h->rig);
     free(h->off);
     free(h);

@@ -395,7 +395,7 @@ static void add_lesions(struct highlight *h, const struct highlight_params *in)
     for (int i = 0; f && in->subject && i < f->n_lesions; i++) {
         const struct case_lesion *l = &f->lesions[i];
         float at[3] = {(float)l->at[0], (float)l->at[1], (float)l->at[2]};
-        struct word_text word = word_lesion_text(l->kind);
+        struct word_text word = rules_word_lesion_text(l->kind);
         struct mesh_site on;
         if (!l->has_at || !subject_from_neutral(in->subject, at, &on))
             continue;

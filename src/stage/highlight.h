@@ -11,7 +11,7 @@
 #include "catalog/rules.h"
 #include "rules/case.h"
 #include "rules/plan.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "session/overlay.h"
 #include "text/text.h"
 

@@ -9,7 +9,7 @@
 #define DEQI_STAGE_ISOLATED_H
 
 #include "anatomy/cutaway.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/highlight.h"
 #include "stage/subject.h"
 

@@ -15,7 +15,7 @@ static const float LEAST = 0.070f;  /* metres: how far around its middle it warm
 static const float TOGETHER = 0.5f; /* metres: so near, one lamp does for both sides */
 
 /* skin under one lamp */
-struct cluster {
+struct lit_cluster {
     int zone, side; /* side -1: both */
     double sum[3], normal[3], n;
     float middle[3], toward[3], reach;
@@ -23,7 +23,7 @@ struct cluster {
 
 struct lamp_light {
     uint8_t *heat, *region, *side, *of; /* `of`: the cluster of a vertex, plus 1 */
-    struct cluster cluster[CLUSTERS];
+    struct lit_cluster cluster[CLUSTERS];
     int n;
     struct scene_lamp lamp[CLUSTERS];
     uint32_t n_lamps, version;
@@ -55,7 +55,7 @@ static bool is_lit(const struct warmth_lamp *lamp, int word, int side, int *zone
 {
     for (int i = 0; i < lamp->plan->n_regions; i++) {
         const struct session_region *r = &lamp->plan->regions[i];
-        int lit = word_find(word_regions, r->region);
+        int lit = rules_word_find(word_regions, r->region);
         if (!lamp->lit[i] || lit < 0 ||
             (r->side != 'M' && r->side != side_name((enum side)side)[0]) ||
             (lit != word && !(lamp->rules->regions[lit].covers >> word & 1)))
@@ -73,7 +73,7 @@ static int cluster_of(struct lamp_light *l, int zone, int side)
             return i;
     if (l->n == CLUSTERS)
         return CLUSTERS - 1;
-    l->cluster[l->n] = (struct cluster){.zone = zone, .side = side};
+    l->cluster[l->n] = (struct lit_cluster){.zone = zone, .side = side};
     return l->n++;
 }
 
@@ -88,7 +88,7 @@ static void find_skin(struct lamp_light *l, const struct subject *subject,
     for (uint32_t v = 0; v < m->n_vertices; v++) {
         int r = l->region[v], zone = 0;
         int word = r < c->n_regions && c->region[r].kind == REGION_SYMPTOM
-                       ? word_find(word_regions, c->region[r].id)
+                       ? rules_word_find(word_regions, c->region[r].id)
                        : -1;
         bool lit = word >= 0 && is_lit(lamp, word, l->side[v], &zone);
         int at = lit ? cluster_of(l, zone, l->side[v]) : -1;
@@ -108,7 +108,7 @@ static void join_sides(struct lamp_light *l, uint32_t n)
 {
     for (int a = 0; a < l->n; a++)
         for (int b = a + 1; b < l->n; b++) {
-            struct cluster *p = &l->cluster[a], *q = &l->cluster[b];
+            struct lit_cluster *p = &l->cluster[a], *q = &l->cluster[b];
             double apart = 0;
             for (int k = 0; k < 3; k++)
                 apart += pow(p->sum[k] / p->n - q->sum[k] / q->n, 2);
@@ -119,7 +119,7 @@ static void join_sides(struct lamp_light *l, uint32_t n)
                 p->normal[k] += q->normal[k];
             }
             p->n += q->n;
-            *q = (struct cluster){.zone = -1, .side = -2};
+            *q = (struct lit_cluster){.zone = -1, .side = -2};
             for (uint32_t v = 0; v < n; v++)
                 if (l->of[v] == b + 1)
                     l->of[v] = (uint8_t)(a + 1);
@@ -131,7 +131,7 @@ static void join_sides(struct lamp_light *l, uint32_t n)
 static void aim(struct lamp_light *l, const struct mesh *m)
 {
     for (int i = 0; i < l->n; i++) {
-        struct cluster *c = &l->cluster[i];
+        struct lit_cluster *c = &l->cluster[i];
         float out[3], length = 0;
         if (c->n < 1)
             continue;
@@ -167,7 +167,7 @@ static void warm(struct lamp_light *l, const struct subject *subject)
     for (int i = 0; i < 3; i++)
         territory_soften(subject_body(subject), l->heat);
     for (uint32_t v = 0; v < m->n_vertices; v++) {
-        const struct cluster *c = &l->cluster[l->of[v] ? l->of[v] - 1 : 0];
+        const struct lit_cluster *c = &l->cluster[l->of[v] ? l->of[v] - 1 : 0];
         float far = 0, facing = 0;
         if (!l->of[v]) { // no farther than what was tested
             l->heat[v] = 0;
@@ -198,7 +198,7 @@ static void make(struct lamp_light *l, const struct subject *subject,
     warm(l, subject);
     l->n_lamps = 0;
     for (int i = 0; i < l->n; i++) {
-        const struct cluster *c = &l->cluster[i];
+        const struct lit_cluster *c = &l->cluster[i];
         // a sole is lit from below, where a standing body leaves no room: before the toes
         static const float LOW[3] = {0, -0.22f, -0.9755f};
         if (c->n < 1)

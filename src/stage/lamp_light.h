@@ -6,7 +6,7 @@
 #ifndef DEQI_STAGE_LAMP_LIGHT_H
 #define DEQI_STAGE_LAMP_LIGHT_H
 
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/subject.h"
 #include "stage/warmth.h"
 
@@ -15,8 +15,8 @@ struct lamp_light;
 struct lamp_light *lamp_light_create(void);
 void lamp_light_destroy(struct lamp_light **light);
 
-/* Fills heat, heat_version, lamp and n_lamps of the scene; nothing where `lamp` is NULL or
- * shines on no region. */
+/* Fills heat, heat_version, lamp and n_lamps of the scene; nothing where `lamp` is NULL
+ * or shines on no region. */
 void lamp_light_build(struct lamp_light *light, const struct subject *subject,
                       const struct warmth_lamp *lamp, struct scene_input *scene);
 

@@ -8,7 +8,8 @@ struct catalog;
 struct fitter;
 struct own_fitter;
 
-/* Borrows the catalogue. NULL with an error where a file of ours is missing or damaged. */
+/* Borrows the catalogue. NULL with an error where a file of ours is missing or damaged.
+ */
 struct own_fitter *own_fitter_create(const char *data_dir, const struct catalog *catalog,
                                      struct error *error);
 void own_fitter_destroy(struct own_fitter **ours);

@@ -182,7 +182,7 @@ static void add_count(char *text, size_t size, const struct texts *texts, const 
     struct message m = {.id = id, .arg = {{.name = "n", .number = n}}};
     if (!n)
         return;
-    message_format(texts, &m, words, sizeof words);
+    text_format(texts, &m, words, sizeof words);
     cut_append(text, size, "%s%s", *text ? " \u00b7 " : "", words);
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "render/render.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "text/text.h"
 #include "ui/gui.h"
 

@@ -7,7 +7,7 @@
 #ifndef DEQI_STAGE_SKIN_DETAIL_H
 #define DEQI_STAGE_SKIN_DETAIL_H
 
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/subject.h"
 
 struct skin_detail;

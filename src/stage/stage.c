@@ -144,7 +144,7 @@ static void scale(struct stage *s, const struct stage_view *v, struct scene_inpu
     struct message m = {
         .id = shape ? "scale.person" : "scale.body",
         .arg = {{.name = "height", .text = height}, {.name = "age", .text = age}}};
-    message_format(v->texts, &m, s->scale, sizeof s->scale);
+    text_format(v->texts, &m, s->scale, sizeof s->scale);
     scene->scale = s->scale;
 }
 

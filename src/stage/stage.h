@@ -14,7 +14,7 @@
 
 #include "anatomy/isolate.h"
 #include "rules/case.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/highlight.h"
 #include "stage/subject.h"
 #include "ui/theme.h"

@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "platform/gl_offscreen.h"
-#include "session/from_plan.h"
 #include "session/overlay.h"
+#include "session/session_plan_from_rules.h"
 #include "stage/aim.h"
 #include "stage/isolated.h"
 #include "stage/limb.h"
@@ -68,9 +68,9 @@ static bool say_refusal(const struct still *s, const struct session_refusal *ref
                         struct error *error)
 {
     char what[400], why[400] = "";
-    message_format(s->source.texts, &refusal->what, what, sizeof what);
+    text_format(s->source.texts, &refusal->what, what, sizeof what);
     if (refusal->why.id || refusal->why.english)
-        message_format(s->source.texts, &refusal->why, why, sizeof why);
+        text_format(s->source.texts, &refusal->why, why, sizeof why);
     return error_set(error, "%s%s%s", what, *why ? ": " : "", why);
 }
 
@@ -328,7 +328,7 @@ static void why_blocked(const struct still *s, char *out, size_t size)
         return;
     for (int i = 0; i < plan->n_cautions && !*out; i++)
         if (plan->cautions[i].action == PLAN_BLOCK)
-            message_format(s->source.texts, &plan->cautions[i].text, out, size);
+            text_format(s->source.texts, &plan->cautions[i].text, out, size);
     if (!*out)
         snprintf(out, size, "%s", texts_get(s->source.texts, "plan.blocked", NULL));
 }
@@ -386,7 +386,7 @@ static void need_glyphs(struct still *s, const struct scene_mark *mark, uint32_t
     if (!s->has_overlay)
         return;
     char next[512];
-    message_format(s->source.texts, &s->overlay.next, next, sizeof next);
+    text_format(s->source.texts, &s->overlay.next, next, sizeof next);
     gui_need(gui, next);
     if (strcmp(texts_lang(s->source.texts), "en") != 0)
         texts_each(s->source.texts, need_text, gui);

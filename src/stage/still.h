@@ -12,7 +12,7 @@
 #include "render/render.h"
 #include "rules/case.h"
 #include "rules/plan.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/highlight.h"
 #include "stage/subject.h"
 #include "text/text.h"

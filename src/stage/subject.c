@@ -343,7 +343,7 @@ static bool load_poser(struct subject *s, struct error *error)
     snprintf(path, sizeof path, "%s/models/human.rig", s->data_dir);
     if (!(s->posed->rig = rig_load(path, error)))
         return false;
-    s->posed->poser = poser_create(s->posed->rig, s->shapes, error);
+    s->posed->poser = body_poser_create(s->posed->rig, s->shapes, error);
     if (!s->posed->poser) {
         rig_destroy(&s->posed->rig);
         return false;
@@ -358,11 +358,11 @@ static void pose(struct subject *s)
     inside_destroy(&k->inside);
     if (k->posture == POSTURE_STANDING)
         return;
-    poser_pose(k->poser, &s->model.mesh, k->posture, &k->mesh);
+    body_poser_pose(k->poser, &s->model.mesh, k->posture, &k->mesh);
     if (k->body)
         body_pose_again(k->body);
     else
-        k->body = body_create_posed(s->body, &k->mesh, k->poser);
+        k->body = body_pose_create(s->body, &k->mesh, k->poser);
 }
 
 static void posed_destroy(struct posed_kept **posed)
@@ -374,7 +374,7 @@ static void posed_destroy(struct posed_kept **posed)
     if (k->held)
         held_destroy(&k->held);
     else
-        poser_destroy(&k->poser);
+        body_poser_destroy(&k->poser);
     rig_destroy(&k->rig);
     mesh_free(&k->mesh);
     free(k);

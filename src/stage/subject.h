@@ -15,7 +15,7 @@
 #include "anatomy/posture.h"
 #include "base/error.h"
 #include "geom/shape.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "views/planned.h"
 
 struct detail;

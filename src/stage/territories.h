@@ -9,7 +9,7 @@
 #define DEQI_STAGE_TERRITORIES_H
 
 #include "catalog/region.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/subject.h"
 #include "text/text.h"
 

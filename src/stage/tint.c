@@ -95,7 +95,7 @@ static void measure_body(struct tint *t, const struct subject *subject)
     territory_regions(subject_body(subject), t->region, t->side);
     for (int i = 0; i < MAX_REGIONS; i++)
         t->word_of[i] = i < c->n_regions && c->region[i].kind == REGION_SYMPTOM
-                            ? word_find(word_regions, c->region[i].id)
+                            ? rules_word_find(word_regions, c->region[i].id)
                             : -1;
 }
 

@@ -22,7 +22,7 @@ static bool reaches(const struct warmth_lamp *lamp, int zone, char side)
     const struct session_plan *plan = lamp->plan;
     for (int i = 0; zone >= 0 && i < plan->n_regions; i++) {
         const struct session_region *r = &plan->regions[i];
-        int word = word_find(word_regions, r->region);
+        int word = rules_word_find(word_regions, r->region);
         if (lamp->lit[i] && zone_of_word(lamp->rules, word) == zone &&
             (r->side == side || r->side == 'M' || side == 'M'))
             return true;
@@ -37,7 +37,7 @@ bool warmth_reaches(const struct warmth_lamp *lamp, const struct site *site)
 
 bool warmth_reaches_region(const struct warmth_lamp *lamp, const char *region, char side)
 {
-    int word = word_find(word_regions, region);
+    int word = rules_word_find(word_regions, region);
     return reaches(lamp, zone_of_word(lamp->rules, word), side);
 }
 

@@ -9,7 +9,7 @@
 
 #include "anatomy/cutaway.h"
 #include "inside/inside.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "stage/subject.h"
 
 struct xray;

@@ -50,8 +50,8 @@ static const struct site *site_of(const struct body *body, const char *code)
 static int worth(const struct near *near, const struct site *site)
 {
     const struct inside_part *part = near->part;
-    bool met = near->distance <= MEETS && near->at >= 0.001f &&
-               near->at <= 2 * site->depth[1];
+    bool met =
+        near->distance <= MEETS && near->at >= 0.001f && near->at <= 2 * site->depth[1];
     if (!part->structure || !met)
         return 0;
     if (part->structure->warns)
@@ -270,15 +270,15 @@ bool beneath_quiz_ask(const struct beneath_quiz *q, uint64_t *chance,
 static enum score_verdict verdict_of(const struct nerve_tap *tap)
 {
     float unit = fmaxf(tap->part->uncertainty, 0.005f);
-    return tap->other_skin             ? SCORE_FAR
-           : tap->beside <= unit       ? SCORE_ON_POINT
-           : tap->beside <= 2 * unit   ? SCORE_CLOSE
-           : tap->beside <= 4 * unit   ? SCORE_NEAR
-                                       : SCORE_FAR;
+    return tap->other_skin           ? SCORE_FAR
+           : tap->beside <= unit     ? SCORE_ON_POINT
+           : tap->beside <= 2 * unit ? SCORE_CLOSE
+           : tap->beside <= 4 * unit ? SCORE_NEAR
+                                     : SCORE_FAR;
 }
 
-bool nerve_tap(const struct inside *inside, const char *id, const struct mesh_site *tap,
-               struct nerve_tap *out)
+bool beneath_quiz_tap(const struct inside *inside, const char *id,
+                      const struct mesh_site *tap, struct nerve_tap *out)
 {
     // as deep as a nerve may lie, and farther than any body reaches
     const float deepest = 0.12f, farthest = 3;
@@ -311,7 +311,8 @@ bool nerve_tap(const struct inside *inside, const char *id, const struct mesh_si
     return true;
 }
 
-enum schedule_grade nerve_tap_grade(const struct nerve_tap *tap, enum score_help help)
+enum schedule_grade beneath_quiz_tap_grade(const struct nerve_tap *tap,
+                                           enum score_help help)
 {
     struct score score = {.verdict = tap->verdict};
     return score_grade(&score, help);

@@ -30,15 +30,16 @@ bool beneath_quiz_ask(const struct beneath_quiz *quiz, uint64_t *chance,
 struct nerve_tap {
     const struct inside_part *part; /* the nerve on the side that is nearest */
     enum score_verdict verdict;
-    float beside; /* metres from the line straight into the skin at the tap */
-    float depth;  /* metres below the tap at that place */
-    float at[3];  /* there, on the nerve */
+    float beside;    /* metres from the line straight into the skin at the tap */
+    float depth;     /* metres below the tap at that place */
+    float at[3];     /* there, on the nerve */
     bool other_skin; /* it lies much nearer to the skin elsewhere, as behind a bone */
 };
 /* `id` is a nerve's, on either side. On it is within the model's uncertainty, at least 5
  * mm; close within twice, near within four times that. False where this body has none. */
-bool nerve_tap(const struct inside *inside, const char *id, const struct mesh_site *tap,
-               struct nerve_tap *out);
-enum schedule_grade nerve_tap_grade(const struct nerve_tap *tap, enum score_help help);
+bool beneath_quiz_tap(const struct inside *inside, const char *id,
+                      const struct mesh_site *tap, struct nerve_tap *out);
+enum schedule_grade beneath_quiz_tap_grade(const struct nerve_tap *tap,
+                                           enum score_help help);
 
 #endif

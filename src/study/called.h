@@ -1,5 +1,5 @@
-/* called.h - a point or channel by what books call it: UB60, SJ5, Stomach 36, Ren 6, Liv 3
- * (the channels' "also", assets/anatomy/channels.json). */
+/* called.h - a point or channel by what books call it: UB60, SJ5, Stomach 36, Ren 6, Liv
+ * 3 (the channels' "also", assets/anatomy/channels.json). */
 #ifndef DEQI_STUDY_CALLED_H
 #define DEQI_STUDY_CALLED_H
 

@@ -1,5 +1,5 @@
-/* chance.h - splitmix64 (G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number
- * generators", 2014): the same seed gives the same numbers everywhere. */
+/* chance.h - splitmix64 (G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom
+ * number generators", 2014): the same seed gives the same numbers everywhere. */
 #ifndef DEQI_STUDY_CHANCE_H
 #define DEQI_STUDY_CHANCE_H
 

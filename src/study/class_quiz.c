@@ -1,13 +1,13 @@
 #include "study/class_quiz.h"
 
-void class_begin(struct class_quiz *q, int teams, int seconds)
+void class_quiz_begin(struct class_quiz *q, int teams, int seconds)
 {
     *q = (struct class_quiz){.n = teams < CLASS_TEAMS_MOST ? teams : CLASS_TEAMS_MOST,
                              .seconds = seconds,
                              .hand = -1};
 }
 
-void class_ask(struct class_quiz *q, int64_t now_ms)
+void class_quiz_ask(struct class_quiz *q, int64_t now_ms)
 {
     q->hand = -1;
     q->tried = 0;
@@ -15,10 +15,10 @@ void class_ask(struct class_quiz *q, int64_t now_ms)
     q->ends_ms = q->n && q->seconds ? now_ms + q->left_ms : 0;
 }
 
-bool class_raise(struct class_quiz *q, int team, int64_t now_ms)
+bool class_quiz_raise(struct class_quiz *q, int team, int64_t now_ms)
 {
     if (team < 0 || team >= q->n || q->hand >= 0 || q->tried >> team & 1 ||
-        class_is_over(q, now_ms))
+        class_quiz_is_over(q, now_ms))
         return false;
     q->hand = team;
     // the clock waits for whoever answers
@@ -28,7 +28,7 @@ bool class_raise(struct class_quiz *q, int team, int64_t now_ms)
     return true;
 }
 
-bool class_answer(struct class_quiz *q, bool right, int64_t now_ms)
+bool class_quiz_answer(struct class_quiz *q, bool right, int64_t now_ms)
 {
     if (q->hand < 0)
         return false;
@@ -44,12 +44,12 @@ bool class_answer(struct class_quiz *q, bool right, int64_t now_ms)
     return false;
 }
 
-bool class_is_over(const struct class_quiz *q, int64_t now_ms)
+bool class_quiz_is_over(const struct class_quiz *q, int64_t now_ms)
 {
     return q->ends_ms && now_ms >= q->ends_ms;
 }
 
-int class_left_s(const struct class_quiz *q, int64_t now_ms)
+int class_quiz_left_s(const struct class_quiz *q, int64_t now_ms)
 {
     if (!q->n || !q->seconds)
         return -1;
@@ -57,7 +57,7 @@ int class_left_s(const struct class_quiz *q, int64_t now_ms)
     return left > 0 ? (int)((left + 999) / 1000) : 0;
 }
 
-void class_end(struct class_quiz *q)
+void class_quiz_end(struct class_quiz *q)
 {
     q->ends_ms = 0;
     q->left_ms = 0;

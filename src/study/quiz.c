@@ -1,7 +1,7 @@
 /* quiz.c - what there is to ask, and questions.
  *
- * Chance is seeded by the caller and the item's key, so that a question does not depend on
- * what was asked before. */
+ * Chance is seeded by the caller and the item's key, so that a question does not depend
+ * on what was asked before. */
 #include "study/quiz.h"
 
 #include <stdlib.h>
@@ -23,8 +23,8 @@ struct quiz {
     struct beneath_quiz *beneath; /* NULL: not asked of */
 };
 
-static const char *const KINDS[QUIZ_KINDS] = {"find",    "name",  "surface",
-                                               "caution", "under", "nerve", "depth"};
+static const char *const KINDS[QUIZ_KINDS] = {"find",  "name",  "surface", "caution",
+                                              "under", "nerve", "depth"};
 
 const char *quiz_kind_name(enum quiz_kind kind)
 {
@@ -270,9 +270,9 @@ static int put_neighbour(struct neighbour *best, int n, int first,
                          const struct neighbour *next)
 {
     int at = n < QUIZ_CHOICES - 1 ? n++ : QUIZ_CHOICES - 1;
-    for (; at > first && (best[at - 1].fit < next->fit ||
-                          (best[at - 1].fit == next->fit &&
-                           best[at - 1].chance < next->chance));
+    for (; at > first &&
+           (best[at - 1].fit < next->fit ||
+            (best[at - 1].fit == next->fit && best[at - 1].chance < next->chance));
          at--)
         if (at < QUIZ_CHOICES - 1)
             best[at] = best[at - 1];

@@ -1,9 +1,9 @@
 /* quiz.h - which question comes next, and what it looks like.
  *
  * Find the point (a tap on the body), name the point, choose the surface for the symptom,
- * spot the contraindication, name what lies under the needle, find the nerve (a tap), tell
- * how deep it is there. The first two are made from a deck of points, the next from the
- * written questions, the last from what lies beneath the skin of the body at hand
+ * spot the contraindication, name what lies under the needle, find the nerve (a tap),
+ * tell how deep it is there. The first two are made from a deck of points, the next from
+ * the written questions, the last from what lies beneath the skin of the body at hand
  * (beneath_quiz.h). Everything is a function of the data, the seed
  * and what is remembered of each item: the same three give the same questions.
  */
@@ -26,12 +26,14 @@ enum quiz_kind {
     QUIZ_KINDS
 };
 
-/* "find", "name", "surface", "caution", "under", "nerve", "depth": as kept in the store of progress. */
+/* "find", "name", "surface", "caution", "under", "nerve", "depth": as kept in the store
+ * of progress. */
 const char *quiz_kind_name(enum quiz_kind kind);
 /* Whether it asks of what lies beneath the skin. */
 bool quiz_is_beneath(enum quiz_kind kind);
 
-/* How hard: names beside the right one that are far from it, like it, or its neighbours. */
+/* How hard: names beside the right one that are far from it, like it, or its neighbours.
+ */
 enum quiz_level { QUIZ_EASY, QUIZ_USUAL, QUIZ_HARD, QUIZ_LEVELS };
 
 struct quiz;
@@ -78,9 +80,9 @@ int quiz_choose(const struct quiz *quiz, const struct quiz_wish *wish,
 enum { QUIZ_CHOICES = 4 };
 
 struct quiz_choice {
-    const struct point *point; /* a point by its names, or ... */
-    const char *code;          /* (its code, or the composite's) */
-    struct study_text text;    /* ... a text, or ... */
+    const struct point *point;              /* a point by its names, or ... */
+    const char *code;                       /* (its code, or the composite's) */
+    struct study_text text;                 /* ... a text, or ... */
     const struct structure_name *structure; /* ... what lies beneath, or ... */
     int depth_mm;                           /* ... how deep that is */
 };

@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "text/utf8.h"
 #include "text/plain.h"
+#include "text/utf8.h"
 #include "text/wrap.h"
 
 /* those beyond are Chinese here, but for a few signs */
@@ -60,7 +60,7 @@ void lines_message(const struct lines *lines, int indent, const char *mark,
                    const struct message *message)
 {
     char text[2400];
-    message_format(lines->texts, message, text, sizeof text);
+    text_format(lines->texts, message, text, sizeof text);
     utf8_upper(text);
     lines_put(lines, indent, mark, text);
 }

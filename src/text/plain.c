@@ -15,8 +15,8 @@ static size_t hidden(const unsigned char *p, size_t left)
         return 2;
     if (left < 3 || p[0] != 0xE2)
         return 0;
-    bool mark_or_embedding = p[1] == 0x80 && (p[2] == 0x8E || p[2] == 0x8F ||
-                                              (p[2] >= 0xA8 && p[2] <= 0xAE));
+    bool mark_or_embedding =
+        p[1] == 0x80 && (p[2] == 0x8E || p[2] == 0x8F || (p[2] >= 0xA8 && p[2] <= 0xAE));
     bool isolate = p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9;
     return mark_or_embedding || isolate ? 3 : 0;
 }

@@ -197,6 +197,11 @@ const char *texts_get(const struct texts *texts, const char *id, const char *eng
     return found ? found : id ? id : "";
 }
 
+const char *text_of(const struct texts *texts, const char *id)
+{
+    return texts_get(texts, id, NULL);
+}
+
 bool texts_name_id(const char *family, const char *name, char out[TEXT_LABEL_ID])
 {
     size_t n = (size_t)snprintf(out, TEXT_LABEL_ID, "%s.", family);
@@ -263,18 +268,18 @@ void texts_each(const struct texts *texts,
 
 // ---------------------------------------------------------------- messages
 
-struct writer {
+struct text_writer {
     char *out;
     size_t size, n;
 };
 
-static void put(struct writer *w, const char *s, size_t length)
+static void put(struct text_writer *w, const char *s, size_t length)
 {
     for (; length && w->n + 1 < w->size; length--)
         w->out[w->n++] = *s++;
 }
 
-static void put_argument(struct writer *w, const struct texts *texts,
+static void put_argument(struct text_writer *w, const struct texts *texts,
                          const struct message_arg *arg)
 {
     if (arg->id || arg->text) {
@@ -301,7 +306,7 @@ static const struct message_arg *find_argument(const struct message *m, const ch
 /* what is left of a text without the sentences that are left out */
 static const char *leave_out(const char *text, unsigned left_out, char *out, size_t size)
 {
-    struct writer w = {out, size, 0};
+    struct text_writer w = {out, size, 0};
     const char *mark = strstr(text, "；") ? "；" : ";";
     size_t wide = strlen(mark);
     for (int i = 0; *text; i++) {
@@ -364,10 +369,10 @@ static const char *template_of(const struct texts *texts, const struct message *
     return form ? form : texts_get(texts, m->id, m->english);
 }
 
-size_t message_format(const struct texts *texts, const struct message *message, char *out,
-                      size_t size)
+size_t text_format(const struct texts *texts, const struct message *message, char *out,
+                   size_t size)
 {
-    struct writer w = {out, size, 0};
+    struct text_writer w = {out, size, 0};
     if (!size)
         return 0;
     const char *p = template_of(texts, message);

@@ -42,6 +42,8 @@ const char *texts_lang(const struct texts *texts);
 /* The text for the id, or `english` where the language has none; with `english` NULL, the
  * text of en.json or, failing that, the id itself. `texts` may be NULL: English. */
 const char *texts_get(const struct texts *texts, const char *id, const char *english);
+/* The same where the English stands in en.json, too. */
+const char *text_of(const struct texts *texts, const char *id);
 /* What a shipped case is called: its label is English, and its translation has the id
  * "label." and the label in lower case, with an underscore for all that is neither letter
  * nor figure. What the user wrote has none and stays as it is. */
@@ -88,7 +90,7 @@ struct message {
 
 /* Writes at most size-1 bytes, cut at a character; returns the length written. An
  * argument that the template names and the message lacks is left standing in braces. */
-size_t message_format(const struct texts *texts, const struct message *message, char *out,
-                      size_t size);
+size_t text_format(const struct texts *texts, const struct message *message, char *out,
+                   size_t size);
 
 #endif

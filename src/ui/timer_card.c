@@ -15,12 +15,12 @@ static const struct message TITLES[SESSION_STATES] = {
     [SESSION_ABORTED] = {.id = "timer.aborted"},
 };
 
-void timer_title(const struct texts *texts, const struct overlay *o, char *out,
-                 size_t size)
+void timer_card_title(const struct texts *texts, const struct overlay *o, char *out,
+                      size_t size)
 {
     struct message paused = {.id = "timer.paused"};
     bool stopped = o->state == SESSION_RETAINING && o->paused;
-    message_format(texts, stopped ? &paused : &TITLES[o->state], out, size);
+    text_format(texts, stopped ? &paused : &TITLES[o->state], out, size);
 }
 
 static void needle_count(const struct texts *texts, const struct overlay *o, char *out,
@@ -29,11 +29,11 @@ static void needle_count(const struct texts *texts, const struct overlay *o, cha
     struct message m = {.id = "timer.needles",
                         .arg = {{.name = "in", .number = o->needles_in},
                                 {.name = "out", .number = o->out}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
 }
 
-void timer_lamp(const struct texts *texts, const struct overlay *o, char *out,
-                size_t size)
+void timer_card_lamp(const struct texts *texts, const struct overlay *o, char *out,
+                     size_t size)
 {
     char clock[16];
     int64_t s = llabs(o->lamp.check_in_ms) / 1000;
@@ -43,10 +43,11 @@ void timer_lamp(const struct texts *texts, const struct overlay *o, char *out,
                               : o->lamp.check_in_ms < 0 ? "timer.lamp_check_now"
                                                         : "timer.lamp_on",
                         .arg = {{.name = "check", .text = clock}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
 }
 
-void timer_dial(struct gui *g, const struct overlay *o, float x, float y, float radius)
+void timer_card_dial(struct gui *g, const struct overlay *o, float x, float y,
+                     float radius)
 {
     const struct theme *t = gui_theme(g);
     float width = radius * 0.135f;
@@ -62,11 +63,11 @@ void timer_dial(struct gui *g, const struct overlay *o, float x, float y, float 
                  theme_fade(t->warmth, 0.9f));
 }
 
-void timer_ring(struct gui *g, const struct texts *texts, const struct overlay *o,
-                float x, float y, float radius, enum gui_font figures)
+void timer_card_ring(struct gui *g, const struct texts *texts, const struct overlay *o,
+                     float x, float y, float radius, enum gui_font figures)
 {
     const struct theme *t = gui_theme(g);
-    timer_dial(g, o, x, y, radius);
+    timer_card_dial(g, o, x, y, radius);
     char clock[16];
     bool late = o->overdue_s > 0 && o->needles_in > 0;
     int shown = late ? o->overdue_s : o->remaining_s;
@@ -103,11 +104,11 @@ static void fill_column(struct gui *g, const struct texts *texts, const struct o
                         enum timer_count count, float wrap, float gap, struct column *c)
 {
     memset(c, 0, sizeof *c);
-    timer_title(texts, o, c->text[0], sizeof c->text[0]);
+    timer_card_title(texts, o, c->text[0], sizeof c->text[0]);
     if (count == TIMER_COUNTS)
         needle_count(texts, o, c->text[1], sizeof c->text[1]);
-    timer_lamp(texts, o, c->text[2], sizeof c->text[2]);
-    message_format(texts, &o->next, c->text[3], sizeof c->text[3]);
+    timer_card_lamp(texts, o, c->text[2], sizeof c->text[2]);
+    text_format(texts, &o->next, c->text[3], sizeof c->text[3]);
     for (int i = 0; i < 4; i++) {
         float h = 0;
         if (!c->text[i][0])
@@ -157,8 +158,8 @@ struct gui_rect timer_card(struct gui *g, const struct texts *texts,
     r.x = right - r.w;
     r.y = bottom - r.h;
     gui_card(g, r);
-    timer_ring(g, texts, o, r.x + PAD * s + radius + AROUND * s / 2, r.y + r.h / 2,
-               radius, GUI_HEAD);
+    timer_card_ring(g, texts, o, r.x + PAD * s + radius + AROUND * s / 2, r.y + r.h / 2,
+                    radius, GUI_HEAD);
     const uint32_t color[4] = {t->ink, t->ink_soft, o->lamp.on ? t->warmth : t->ink_soft,
                                t->ink_soft};
     float x = r.x + r.w - PAD * s - wrap, y = r.y + (r.h - c.height) / 2;

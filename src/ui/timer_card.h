@@ -23,15 +23,16 @@ float timer_card_height(struct gui *gui, const struct texts *texts,
 /* A card that stands alone, at this scale. */
 void timer_card_room(float scale, float *width, float *height);
 /* The ring alone around (x, y), with the time inside. */
-void timer_ring(struct gui *gui, const struct texts *texts, const struct overlay *overlay,
-                float x, float y, float radius, enum gui_font figures);
+void timer_card_ring(struct gui *gui, const struct texts *texts,
+                     const struct overlay *overlay, float x, float y, float radius,
+                     enum gui_font figures);
 /* The same with nothing inside, where the time stands beside it. */
-void timer_dial(struct gui *gui, const struct overlay *overlay, float x, float y,
-                float radius);
+void timer_card_dial(struct gui *gui, const struct overlay *overlay, float x, float y,
+                     float radius);
 /* The words beside the ring, for those who lay them out themselves. */
-void timer_title(const struct texts *texts, const struct overlay *overlay, char *out,
-                 size_t size);
-void timer_lamp(const struct texts *texts, const struct overlay *overlay, char *out,
-                size_t size);
+void timer_card_title(const struct texts *texts, const struct overlay *overlay, char *out,
+                      size_t size);
+void timer_card_lamp(const struct texts *texts, const struct overlay *overlay, char *out,
+                     size_t size);
 
 #endif

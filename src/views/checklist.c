@@ -62,16 +62,16 @@ static const char *tender_name(const struct session_point *p, const struct plan 
 {
     const char *tender = texts_get(texts, "plan.tender_point", "Tender point");
     const struct plan_point *point = plan ? plan_find(plan, p->code, p->side) : NULL;
-    int word = point && point->region ? word_find(word_regions, point->region) : -1;
+    int word = point && point->region ? rules_word_find(word_regions, point->region) : -1;
     if (word < 0)
         return tender;
-    struct word_text region = word_region_text(word);
+    struct word_text region = rules_word_region_text(word);
     struct message m = {
         .id = "needle.mark",
         .english = "{name}, {side}",
         .arg = {{.name = "name", .text = tender},
                 {.name = "side", .text = texts_get(texts, region.id, region.english)}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
     return out;
 }
 
@@ -96,7 +96,7 @@ const char *checklist_title(const struct session_point *p, const struct catalog 
         .arg = {{.name = "name", .text = tender}, {.name = "side", .text = side}}};
     if (!point && !*side)
         return arena_strdup(arena, tender);
-    message_format(texts, point ? &name : &mark, text, sizeof text);
+    text_format(texts, point ? &name : &mark, text, sizeof text);
     return arena_strdup(arena, text);
 }
 
@@ -166,7 +166,7 @@ static const char *detail_text(const struct session *s, int i, int armed,
         .arg = {{.name = "n", .number = needles}, {.name = "in", .number = in}}};
     char text[TEXT_MAX] = "", part[TEXT_MAX] = "";
     if (needles > 1)
-        message_format(texts, &several, part, sizeof part);
+        text_format(texts, &several, part, sizeof part);
     add_word(text, sizeof text, part);
     if (session_is_extra(s, i))
         add_word(text, sizeof text,

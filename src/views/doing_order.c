@@ -17,11 +17,11 @@ static struct word_text where_text(int place)
     static const int LIMBS[DOING_PLACES] = {-1, 1, 3, 2, 0}; /* of word_limbs */
     if (LIMBS[place] < 0)
         return (struct word_text){"plan.text.trunk", "neck, back and head"};
-    return word_limb_text(LIMBS[place]);
+    return rules_word_limb_text(LIMBS[place]);
 }
 
-void doing_steps_make(struct doing_steps *steps, const struct plan *plan, int position,
-                      struct arena *arena)
+void doing_order_steps(struct doing_steps *steps, const struct plan *plan, int position,
+                       struct arena *arena)
 {
     int *order = arena_alloc_array(arena, (size_t)plan->n_points + 1, sizeof *order);
     steps->n = 0;
@@ -40,8 +40,9 @@ void doing_steps_make(struct doing_steps *steps, const struct plan *plan, int po
     }
 }
 
-void doing_step_words(const struct doing_steps *steps, int index, const struct plan *plan,
-                      const struct texts *texts, char *out, size_t size)
+void doing_order_words(const struct doing_steps *steps, int index,
+                       const struct plan *plan, const struct texts *texts, char *out,
+                       size_t size)
 {
     const struct doing_step *step = &steps->step[index];
     char codes[1000] = "";
@@ -53,14 +54,14 @@ void doing_step_words(const struct doing_steps *steps, int index, const struct p
         .english = index ? "then {where}: {list}" : "first {where}: {list}",
         .arg = {{.name = "where", .id = step->where.id, .text = step->where.english},
                 {.name = "list", .text = codes}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
 }
 
 const int *doing_order(const struct plan *plan, struct arena *arena)
 {
     static const int NONE;
     struct doing_steps steps;
-    doing_steps_make(&steps, plan, PLAN_POSITIONS, arena);
+    doing_order_steps(&steps, plan, PLAN_POSITIONS, arena);
     // the steps follow one another in one array
     return steps.n ? steps.step[0].point : &NONE;
 }

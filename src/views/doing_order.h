@@ -28,12 +28,13 @@ struct doing_steps {
 /* Trunk, neck and head, right arm, right leg, left leg, left arm. `position` is an enum
  * plan_position, whose points alone are meant; PLAN_POSITIONS = all. Lives in the arena.
  */
-void doing_steps_make(struct doing_steps *steps, const struct plan *plan, int position,
-                      struct arena *arena);
+void doing_order_steps(struct doing_steps *steps, const struct plan *plan, int position,
+                       struct arena *arena);
 
 /* "first right arm: PC6 LU7", and of each step after it "then ...". */
-void doing_step_words(const struct doing_steps *steps, int index, const struct plan *plan,
-                      const struct texts *texts, char *out, size_t size);
+void doing_order_words(const struct doing_steps *steps, int index,
+                       const struct plan *plan, const struct texts *texts, char *out,
+                       size_t size);
 
 /* The same as one list of all the plan's points. */
 const int *doing_order(const struct plan *plan, struct arena *arena);

@@ -90,5 +90,5 @@ void exam_result(const struct exam *exam, const struct texts *texts, char *out,
                 {.name = "of", .number = exam->n},
                 {.name = "percent",
                  .number = exam->n ? round(100.0 * exam->known / exam->n) : 0}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
 }

@@ -10,13 +10,13 @@ static struct message_arg arg(const char *name, struct word_text text)
 
 static struct message_arg side(enum case_side s)
 {
-    return arg("side", word_side_text("LRBM"[s]));
+    return arg("side", rules_word_side_text("LRBM"[s]));
 }
 
 // ---------------------------------------------------------------- the person
 
-void findings_person(const struct case_record *record, const struct texts *texts,
-                     char *out, size_t size)
+void findings_examined_person(const struct case_record *record, const struct texts *texts,
+                              char *out, size_t size)
 {
     const struct {
         const char *id, *english;
@@ -26,7 +26,7 @@ void findings_person(const struct case_record *record, const struct texts *texts
                    {"plan.text.weight", "{n} kg", record->weight}};
     out[0] = 0;
     if (record->sex >= 0) {
-        struct word_text sex = word_sex_text(record->sex);
+        struct word_text sex = rules_word_sex_text(record->sex);
         words_join(texts, out, size, texts_get(texts, sex.id, sex.english));
     }
     for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
@@ -36,7 +36,7 @@ void findings_person(const struct case_record *record, const struct texts *texts
                             .arg = {{.name = "n", .number = NUMBERS[i].value}}};
         if (NUMBERS[i].value < 0)
             continue;
-        message_format(texts, &m, text, sizeof text);
+        text_format(texts, &m, text, sizeof text);
         words_join(texts, out, size, text);
     }
 }
@@ -51,23 +51,24 @@ static struct message absent(const struct case_absent *a)
     return (struct message){
         .id = "plan.text.absent",
         .english = "absent: {part} ({side})",
-        .arg = {arg("part", word_absent_text(a->from)), side(a->side)}};
+        .arg = {arg("part", rules_word_absent_text(a->from)), side(a->side)}};
 }
 
 static struct message strength(const struct case_weakness *w)
 {
-    return (struct message){.id = "plan.text.strength",
-                            .english = "strength, {movement} ({side}): {mrc} of 5",
-                            .arg = {arg("movement", word_movement_text(w->movement)),
-                                    side(w->side),
-                                    {.name = "mrc", .number = w->mrc}}};
+    return (struct message){
+        .id = "plan.text.strength",
+        .english = "strength, {movement} ({side}): {mrc} of 5",
+        .arg = {arg("movement", rules_word_movement_text(w->movement)),
+                side(w->side),
+                {.name = "mrc", .number = w->mrc}}};
 }
 
 static struct message monofilament(const struct case_monofilament *t)
 {
     return (struct message){.id = "plan.text.monofilament",
                             .english = "10 g monofilament, {region} ({side}): {felt}",
-                            .arg = {arg("region", word_region_text(t->region)),
+                            .arg = {arg("region", rules_word_region_text(t->region)),
                                     side(t->side), arg("felt", FELT[t->felt])}};
 }
 
@@ -75,7 +76,7 @@ static struct message pulse(const struct case_pulse *t)
 {
     return (struct message){.id = "plan.text.pulse",
                             .english = "{pulse} ({side}): {felt}",
-                            .arg = {arg("pulse", word_pulse_text(t->pulse)),
+                            .arg = {arg("pulse", rules_word_pulse_text(t->pulse)),
                                     side(t->side), arg("felt", FELT[t->felt])}};
 }
 
@@ -84,8 +85,8 @@ static struct message reflex(const struct case_reflex *x)
     return (struct message){
         .id = "plan.text.reflex",
         .english = "{reflex} ({side}): {state}",
-        .arg = {arg("reflex", word_reflex_text(x->reflex)), side(x->side),
-                arg("state", word_reflex_state_text(x->reflex, x->state))}};
+        .arg = {arg("reflex", rules_word_reflex_text(x->reflex)), side(x->side),
+                arg("state", rules_word_reflex_state_text(x->reflex, x->state))}};
 }
 
 int findings_examined(const struct case_record *record,

@@ -12,8 +12,8 @@ enum {
 };
 
 /* "female, 68 years, 1.62 m, 58 kg"; "" where nothing of it is recorded. */
-void findings_person(const struct case_record *record, const struct texts *texts,
-                     char *out, size_t size);
+void findings_examined_person(const struct case_record *record, const struct texts *texts,
+                              char *out, size_t size);
 
 /* What is absent, strength, the monofilament, pulses and reflexes, one message each;
  * returns how many. */

@@ -31,7 +31,7 @@ static void join(const struct lines *out, char *list, const char *text)
 static void join_message(const struct lines *out, char *list, struct message m)
 {
     char text[300];
-    message_format(out->texts, &m, text, sizeof text);
+    text_format(out->texts, &m, text, sizeof text);
     join(out, list, text);
 }
 
@@ -59,10 +59,10 @@ static void cause(const struct case_record *c, const struct lines *out)
     char list[LIST_SIZE] = "";
     for (int roots = 0; roots < 2; roots++) {
         if (is_root(c->etiology) == roots)
-            join(out, list, word(out, word_etiology_text(c->etiology)));
+            join(out, list, word(out, rules_word_etiology_text(c->etiology)));
         for (int i = 0; i < WORD_ETIOLOGIES; i++)
             if (c->further_causes >> i & 1 && is_root(i) == roots)
-                join(out, list, word(out, word_etiology_text(i)));
+                join(out, list, word(out, rules_word_etiology_text(i)));
     }
     if (c->chronic == CASE_YES)
         join(out, list, texts_get(out->texts, "plan.text.chronic", "chronic"));
@@ -76,10 +76,10 @@ static void cause(const struct case_record *c, const struct lines *out)
                          .arg = {{.name = "level", .text = word_levels[c->root_level]}}});
     if (c->compression_cause >= 0)
         join_message(out, list,
-                     (struct message){
-                         .id = "plan.text.pressed_by",
-                         .english = "pressed on by: {what}",
-                         .arg = {arg("what", word_cause_text(c->compression_cause))}});
+                     (struct message){.id = "plan.text.pressed_by",
+                                      .english = "pressed on by: {what}",
+                                      .arg = {arg("what", rules_word_cause_text(
+                                                              c->compression_cause))}});
     say_list(out, "plan.text.cause", "Cause: {list}", list);
 }
 
@@ -87,7 +87,7 @@ static void cause(const struct case_record *c, const struct lines *out)
 static void person(const struct case_record *c, const struct lines *out)
 {
     char list[LIST_SIZE] = "", drugs[LIST_SIZE] = "";
-    findings_person(c, out->texts, list, sizeof list);
+    findings_examined_person(c, out->texts, list, sizeof list);
     if (c->cycle > 0)
         join_message(out, list,
                      (struct message){.id = "plan.text.cycle",
@@ -105,8 +105,8 @@ static void entrapments(const struct case_record *c, const struct lines *out)
         const struct case_entrapment *e = &c->entrapments[i];
         struct message m = {.id = "plan.text.entrapment",
                             .english = "entrapped: {nerve}, {side}",
-                            .arg = {arg("nerve", word_nerve_text(e->nerve)),
-                                    arg("side", word_side_text("LRBM"[e->side]))}};
+                            .arg = {arg("nerve", rules_word_nerve_text(e->nerve)),
+                                    arg("side", rules_word_side_text("LRBM"[e->side]))}};
         lines_message(out, 4, "- ", &m);
     }
 }
@@ -117,9 +117,9 @@ static void symptoms(const struct case_record *c, const struct lines *out)
         const struct case_symptom *s = &c->symptoms[i];
         struct message m = {.id = "plan.text.symptom",
                             .english = "{kinds}: {region}, {side}",
-                            .arg = {arg("kinds", word_kinds_text(s->kinds)),
-                                    arg("region", word_region_text(s->region)),
-                                    arg("side", word_side_text("LRBM"[s->side]))}};
+                            .arg = {arg("kinds", rules_word_kinds_text(s->kinds)),
+                                    arg("region", rules_word_region_text(s->region)),
+                                    arg("side", rules_word_side_text("LRBM"[s->side]))}};
         lines_message(out, 4, "- ", &m);
     }
 }
@@ -139,12 +139,13 @@ static void marks(const struct case_record *c, const char *prefix,
         const struct case_mark *mark = &c->marks[i];
         char code[32];
         snprintf(code, sizeof code, "%s%d", prefix, i + 1);
-        struct message m = {.id = "plan.text.mark",
-                            .english = "{code}: {mark} spot, {region}, {side}",
-                            .arg = {{.name = "code", .text = code},
-                                    arg("mark", MARKS[mark->kind]),
-                                    arg("region", word_region_text(mark->region)),
-                                    arg("side", word_side_text("LRBM"[mark->side]))}};
+        struct message m = {
+            .id = "plan.text.mark",
+            .english = "{code}: {mark} spot, {region}, {side}",
+            .arg = {{.name = "code", .text = code},
+                    arg("mark", MARKS[mark->kind]),
+                    arg("region", rules_word_region_text(mark->region)),
+                    arg("side", rules_word_side_text("LRBM"[mark->side]))}};
         lines_message(out, 4, "- ", &m);
     }
 }
@@ -182,13 +183,13 @@ static void lesions(const struct case_findings *f, char *list, const struct line
 {
     for (int i = 0; i < f->n_lesions; i++) {
         const struct case_lesion *l = &f->lesions[i];
-        join_message(
-            out, list,
-            (struct message){.id = "plan.text.lesion",
-                             .english = "{kind} at the {region} ({side})",
-                             .arg = {arg("kind", word_lesion_text(l->kind)),
-                                     arg("region", word_region_text(l->region)),
-                                     arg("side", word_side_text("LRBM"[l->side]))}});
+        join_message(out, list,
+                     (struct message){
+                         .id = "plan.text.lesion",
+                         .english = "{kind} at the {region} ({side})",
+                         .arg = {arg("kind", rules_word_lesion_text(l->kind)),
+                                 arg("region", rules_word_region_text(l->region)),
+                                 arg("side", rules_word_side_text("LRBM"[l->side]))}});
     }
 }
 
@@ -214,15 +215,15 @@ static void recorded(const struct case_findings *f, const struct lines *out)
             join_message(out, list,
                          (struct message){.id = "plan.text.lymphoedema",
                                           .english = "lymphoedema or risk of it: {limb}",
-                                          .arg = {arg("limb", word_limb_text(i))}});
+                                          .arg = {arg("limb", rules_word_limb_text(i))}});
     for (int i = 0; i < WORD_RED_FLAGS; i++)
         if (f->red_flags >> i & 1)
-            join(out, list, word(out, word_red_flag_text(i)));
+            join(out, list, word(out, rules_word_red_flag_text(i)));
     if (f->red_flags_given && !f->red_flags)
         join(out, list,
              texts_get(out->texts, "plan.text.no_red_flags", "no red flags on asking"));
     if (f->onset >= 0)
-        join(out, list, word(out, word_onset_text(f->onset)));
+        join(out, list, word(out, rules_word_onset_text(f->onset)));
     if (f->weakness_given && !f->n_weakness)
         join(out, list,
              texts_get(out->texts, "plan.text.no_weakness", "no weakness on testing"));
@@ -235,7 +236,7 @@ static void recorded(const struct case_findings *f, const struct lines *out)
                        "no limb with or at risk of lymphoedema"));
     for (int i = 0; i < WORD_FLAGS; i++)
         if (f->flags[i] == CASE_YES)
-            join(out, list, word(out, word_flag_text(i)));
+            join(out, list, word(out, rules_word_flag_text(i)));
     say_list(out, "plan.text.recorded", "Recorded: {list}", list);
 }
 
@@ -244,7 +245,7 @@ static void denied(const struct case_findings *f, const struct lines *out)
     char list[LIST_SIZE] = "";
     for (int i = 0; i < WORD_FLAGS; i++)
         if (f->flags[i] == CASE_NO)
-            join(out, list, word(out, word_flag_text(i)));
+            join(out, list, word(out, rules_word_flag_text(i)));
     say_list(out, "plan.text.denied", "Asked, and not so: {list}", list);
 }
 

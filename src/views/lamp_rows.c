@@ -40,7 +40,7 @@ void lamp_rows_make(struct lamp_rows *rows, const struct plan_session *session,
         if (joins_a_row(rows, texts, r))
             continue;
         snprintf(id, sizeof id, "region.%s", r->region);
-        message_format(texts, &r->reason, why, sizeof why);
+        text_format(texts, &r->reason, why, sizeof why);
         rows->row[rows->n++] = (struct lamp_row){
             .region = r,
             .side = r->side,

@@ -58,7 +58,7 @@ static void add_region(char *list, size_t size, const struct session_region *r,
                         .arg = {{.name = "region", .text = region_name(r, texts)},
                                 {.name = "side", .text = side}}};
     char text[200];
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     if (*list)
         cut_append(list, size, "%s", texts_get(texts, "clinic.list_comma", ", "));
     cut_append(list, size, "%s", text);
@@ -75,11 +75,11 @@ static const char *line_of(const struct session *s, int first, const struct text
     for (int i = first; i < s->plan->n_regions; i++)
         if (is_alike(s, first, i, texts))
             add_region(list, sizeof list, &s->plan->regions[i], texts);
-    message_format(texts, &s->plan->regions[first].reason, why, sizeof why);
+    text_format(texts, &s->plan->regions[first].reason, why, sizeof why);
     struct message m = {
         .id = SAID[lamp_test_state_of(s, first)],
         .arg = {{.name = "list", .text = list}, {.name = "why", .text = why}}};
-    message_format(texts, &m, line, sizeof line);
+    text_format(texts, &m, line, sizeof line);
     return arena_strdup(arena, line);
 }
 

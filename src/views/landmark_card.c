@@ -38,7 +38,7 @@ static void tell_where(struct landmark_card *card, const struct body *body,
         .id = side == SIDE_M ? "landmark.middle" : "landmark.side",
         .arg = {{.name = "area", .text = where},
                 {.name = "side", .text = words_side(texts, side_name(side)[0])}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     if (place->from_bone)
         words_join(texts, text, sizeof text, texts_get(texts, "landmark.bone", NULL));
     words_sentence(text);
@@ -82,7 +82,7 @@ static void find_beside(struct landmark_card *card, const struct body *body, int
             .arg = {{.name = "name",
                      .text = landmark_card_name(texts, card->beside[i].name, arena)},
                     {.name = "mm", .number = round((double)apart[i] * 1000)}}};
-        message_format(texts, &m, text, sizeof text);
+        text_format(texts, &m, text, sizeof text);
         words_sentence(text);
         card->beside[i].mark = arena_strdup(arena, text);
     }

@@ -54,12 +54,13 @@ static const char *tell(const struct maker *m, const char *id, const struct near
                         float distance, const char *name)
 {
     char text[TEXT_MAX];
-    struct message line = {.id = id,
-                           .arg = {{.name = "mm", .number = told(distance)},
-                                   {.name = "at", .number = told(near->at)},
-                                   {.name = "sure", .number = told(near->part->uncertainty)},
-                                   {.name = "name", .text = name}}};
-    message_format(m->texts, &line, text, sizeof text);
+    struct message line = {
+        .id = id,
+        .arg = {{.name = "mm", .number = told(distance)},
+                {.name = "at", .number = told(near->at)},
+                {.name = "sure", .number = told(near->part->uncertainty)},
+                {.name = "name", .text = name}}};
+    text_format(m->texts, &line, text, sizeof text);
     words_sentence(text);
     return arena_strdup(m->arena, text);
 }
@@ -105,7 +106,7 @@ static void tell_through(struct near_lines *lines, const struct maker *m,
         return;
     struct message through = {.id = "card.near.through",
                               .arg = {{.name = "list", .text = list}}};
-    message_format(m->texts, &through, text, sizeof text);
+    text_format(m->texts, &through, text, sizeof text);
     lines->through = arena_strdup(m->arena, text);
 }
 
@@ -131,6 +132,7 @@ void near_lines_make(struct near_lines *lines, const struct inside *inside,
 {
     struct near near[NEAR_MAX];
     struct site site;
-    int n = near_lines_site(card, on, &site) ? near_site(inside, &site, near, NEAR_MAX) : 0;
+    int n =
+        near_lines_site(card, on, &site) ? near_site(inside, &site, near, NEAR_MAX) : 0;
     near_lines_tell(lines, near, n, card, texts, arena);
 }

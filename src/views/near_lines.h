@@ -36,7 +36,8 @@ bool near_lines_site(const struct point_card *card, const struct planned_body *o
 void near_lines_tell(struct near_lines *lines, const struct near *near, int n,
                      const struct point_card *card, const struct texts *texts,
                      struct arena *arena);
-/* Both, for who asks once. Empty where the point has no place on the body. `on` is that of the card. */
+/* Both, for who asks once. Empty where the point has no place on the body. `on` is that
+ * of the card. */
 void near_lines_make(struct near_lines *lines, const struct inside *inside,
                      const struct point_card *card, const struct planned_body *on,
                      const struct texts *texts, struct arena *arena);

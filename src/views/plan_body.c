@@ -209,7 +209,7 @@ static void add_regions(const struct planned_body *on, const struct patch *p,
         struct mesh_site middle = {p->triangle[i], {1 / 3.0F, 1 / 3.0F, 1 / 3.0F}};
         enum side side;
         int region = territory_region_at(on->body, &middle, &side);
-        int word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
+        int word = region >= 0 ? rules_word_find(word_regions, c->region[region].id) : -1;
         if (word >= 0)
             regions[side == SIDE_L ? 0 : side == SIDE_R ? 1 : 2] |= UINT32_C(1) << word;
     }
@@ -267,5 +267,5 @@ void plan_body_make(const struct engine *engine, const struct case_record *recor
     struct plan_request request = {.record = record,
                                    .extent = extent,
                                    .spots = plan_body_spots(engine, record, on, arena)};
-    plan_make_for(engine, &request, arena, plan);
+    engine_plan_for(engine, &request, arena, plan);
 }

@@ -29,7 +29,8 @@ const struct rule_spots *plan_body_spots(const struct engine *engine,
                                          const struct planned_body *on,
                                          struct arena *arena);
 
-/* plan_make with the body, as it stands (subject_planned_standing); `on` may be NULL. */
+/* engine_plan with the body, as it stands (subject_planned_standing); `on` may be NULL.
+ */
 void plan_body_make(const struct engine *engine, const struct case_record *record,
                     enum plan_extent extent, const struct planned_body *on,
                     struct arena *arena, struct plan *plan);

@@ -8,7 +8,7 @@
 static json_t *text(const struct texts *texts, const struct message *m)
 {
     char out[1200];
-    message_format(texts, m, out, sizeof out);
+    text_format(texts, m, out, sizeof out);
     return json_string(out);
 }
 
@@ -132,12 +132,12 @@ static json_t *cautions_json(const struct plan *plan, const struct texts *texts)
         json_object_set_new(item, "action", json_string(plan_action_name(c->action)));
         json_object_set_new(item, "title", text(texts, &c->title));
         char what[1200], refer[600] = "", told[700];
-        message_format(texts, &c->text, what, sizeof what);
+        text_format(texts, &c->text, what, sizeof what);
         // who reads only the text must learn where to refer, too
         if (words_any(&c->refer)) {
-            message_format(texts, &c->refer, refer, sizeof refer);
+            text_format(texts, &c->refer, refer, sizeof refer);
             struct message m = plan_says_refer(refer);
-            message_format(texts, &m, told, sizeof told);
+            text_format(texts, &m, told, sizeof told);
             cut_append(what, sizeof what, " %s", told);
         }
         json_object_set_new(item, "text", json_string(what));

@@ -136,7 +136,7 @@ void plan_rows_make(struct plan_rows *rows, const struct plan *plan,
         struct plan_position_rows *at = &rows->position[k];
         *at = (struct plan_position_rows){.position = s->positions[k]};
         begin_list(&m, &at->list, plan->n_points);
-        doing_steps_make(&at->steps, plan, (int)at->position, arena);
+        doing_order_steps(&at->steps, plan, (int)at->position, arena);
         for (int i = 0; i < at->steps.n; i++)
             for (int n = 0; n < at->steps.step[i].n; n++) {
                 const struct plan_point *p = &plan->points[at->steps.step[i].point[n]];

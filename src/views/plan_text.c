@@ -36,7 +36,7 @@ static void point_head(const struct row_words *row, const struct lines *out)
                                 {.name = "side", .text = row->side},
                                 {.name = "depth", .text = row->depth},
                                 {.name = "angle", .text = row->angle}}};
-    message_format(out->texts, &m, head, sizeof head);
+    text_format(out->texts, &m, head, sizeof head);
     if (*row->needles)
         cut_append(head, sizeof head, " · %s", row->needles);
     cut_append(head, sizeof head, " · %s", row->role);
@@ -75,7 +75,7 @@ static void steps(const struct plan *plan, const struct doing_steps *round,
 {
     for (int k = 0; k < round->n; k++) {
         char text[WIDE];
-        doing_step_words(round, k, plan, out->texts, text, sizeof text);
+        doing_order_words(round, k, plan, out->texts, text, sizeof text);
         lines_put(out, 4, "- ", text);
     }
 }
@@ -130,7 +130,7 @@ static void optional(const struct plan_list *rows, const struct lines *out)
             if (rows->row[i].twin)
                 add_code(list, sizeof list, rows->row[i].twin);
         }
-        message_format(out->texts, &rows->group[g].why, because, sizeof because);
+        text_format(out->texts, &rows->group[g].why, because, sizeof because);
         struct message m = {.id = "plan.text.optional_line",
                             .english = "{list} ({because})",
                             .arg = {{.name = "list", .text = list},
@@ -167,7 +167,7 @@ static void removed_line(const struct plan *plan, int first, int by,
     for (int i = first; i < plan->n_removed; i++)
         if (cause_of(out->texts, &plan->removed[i], why) >= 0)
             add_code(list, sizeof list, &plan->removed[i].point);
-    message_format(out->texts, why, reason, sizeof reason);
+    text_format(out->texts, why, reason, sizeof reason);
     struct message m = {.id = "plan.text.removed_line",
                         .english = "{code}: {reason} [{by}]",
                         .arg = {{.name = "code", .text = list},

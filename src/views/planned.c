@@ -31,7 +31,7 @@ static struct planned_needle in_cun(const double depth_cun[2], enum plan_angle a
 static void set_depth(const struct site *site, struct planned_needle *out)
 {
     for (int k = 0; k < 2; k++)
-        out->depth_mm[k] = (double)site_depth(site, out->depth_cun[k]) * 1000;
+        out->depth_mm[k] = (double)site_needle_depth(site, out->depth_cun[k]) * 1000;
     out->has_depth = out->depth_cun[1] <= 0 || out->depth_mm[1] > 0;
 }
 

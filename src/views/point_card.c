@@ -26,7 +26,7 @@ static const char *keep(const struct maker *m, char *text)
 static const char *keep_message(const struct maker *m, const struct message *message)
 {
     char text[TEXT_MAX];
-    message_format(m->texts, message, text, sizeof text);
+    text_format(m->texts, message, text, sizeof text);
     return keep(m, text);
 }
 
@@ -99,7 +99,7 @@ static void tell_needle(const struct maker *m)
         card->limit = keep_message(m, &beyond);
     }
     if (card->entry.point && words_any(card->entry.point->depth_source)) {
-        message_format(m->texts, card->entry.point->depth_source, text, sizeof text);
+        text_format(m->texts, card->entry.point->depth_source, text, sizeof text);
         struct message source = plan_says_depth_source(text);
         card->source = keep_message(m, &source);
     }

@@ -17,7 +17,7 @@ static const char *keep(const struct texts *texts, const struct message *message
                         struct arena *arena)
 {
     char text[TEXT_MAX];
-    message_format(texts, message, text, sizeof text);
+    text_format(texts, message, text, sizeof text);
     return arena_strdup(arena, text);
 }
 
@@ -53,7 +53,7 @@ static const char *source_of(const struct question *w, const struct plan *plan,
     cut_print(title, sizeof title, "%s", caution ? w->caution : w->source);
     for (int i = 0; caution && plan && i < plan->n_cautions; i++)
         if (strcmp(plan->cautions[i].id, w->caution) == 0)
-            message_format(texts, &plan->cautions[i].title, title, sizeof title);
+            text_format(texts, &plan->cautions[i].title, title, sizeof title);
     struct message m = {.id = caution ? "quiz.source" : "quiz.source_article",
                         .arg = {{.name = "source", .text = title}}};
     return keep(texts, &m, arena);
@@ -92,7 +92,7 @@ static const char *why_beneath(const struct quiz_question *q, const struct texts
                 {.name = "at", .number = q->depth_mm},
                 {.name = "sure", .number = round((double)q->part->uncertainty * 1000)}}};
     char text[TEXT_MAX];
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     words_sentence(text);
     return arena_strdup(arena, text);
 }

@@ -15,11 +15,11 @@
 
 struct quiz_answer {
     bool given;
-    int chosen;                /* of the choices; -1 = none */
-    int hints;                 /* how many were asked for */
-    const struct score *score; /* of a tap; NULL = none was made */
+    int chosen;                    /* of the choices; -1 = none */
+    int hints;                     /* how many were asked for */
+    const struct score *score;     /* of a tap; NULL = none was made */
     const struct nerve_tap *nerve; /* the same, where a nerve was to be found */
-    const struct plan *plan;   /* of the case that a written question tells; or NULL */
+    const struct plan *plan; /* of the case that a written question tells; or NULL */
 };
 
 enum quiz_choice_mark { QUIZ_CHOICE_OPEN, QUIZ_CHOICE_RIGHT, QUIZ_CHOICE_MISSED };

@@ -13,7 +13,7 @@ static const char *say(const struct texts *texts, struct arena *arena, const cha
     char out[TEXT_MAX];
     struct message m = {
         .id = id, .arg = {{.name = "text", .text = text}, {.name = "n", .number = n}}};
-    message_format(texts, &m, out, sizeof out);
+    text_format(texts, &m, out, sizeof out);
     return arena_strdup(arena, out);
 }
 

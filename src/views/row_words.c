@@ -9,7 +9,7 @@ static const char *keep(const struct texts *texts, const struct message *message
                         struct arena *arena)
 {
     char text[TEXT_MAX];
-    message_format(texts, message, text, sizeof text);
+    text_format(texts, message, text, sizeof text);
     return arena_strdup(arena, text);
 }
 

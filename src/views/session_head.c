@@ -23,7 +23,7 @@ const char *session_head_count(const struct session *s, const struct overlay *o,
                         .arg = {{.name = "in", .number = o->needles_in},
                                 {.name = "all", .number = o->needles_in + waiting}}};
     char text[TEXT_MAX];
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     return arena_strdup(arena, text);
 }
 
@@ -40,7 +40,7 @@ const char *session_head_position(const struct session *s, int position,
     char text[TEXT_MAX];
     if (!known || s->plan->n_positions == 1)
         return texts_get(texts, word.id, word.text);
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     return arena_strdup(arena, text);
 }
 
@@ -78,12 +78,12 @@ static void add_incidents(char *text, size_t size, const struct session *s,
     for (int i = 0; i < s->n_incidents && i < SESSION_INCIDENTS_MAX; i++) {
         char id[64];
         snprintf(id, sizeof id, "clinic.incident.%s",
-                 session_incident_name(s->incidents[i].kind));
+                 session_event_incident_name(s->incidents[i].kind));
         cut_append(text, size, " \u00b7 %s", texts_get(texts, id, NULL));
     }
 }
 
-void session_notices_make(struct session_notices *out, const struct session *s,
+void session_head_notices(struct session_notices *out, const struct session *s,
                           const struct overlay *o, enum session_head_room room,
                           const struct texts *texts, struct arena *arena)
 {

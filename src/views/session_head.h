@@ -37,7 +37,7 @@ struct session_notices {
 enum session_head_room { SESSION_HEAD_LISTS, SESSION_HEAD_PRESSES };
 
 /* Without what the head itself or the card of the ring says already. */
-void session_notices_make(struct session_notices *out, const struct session *session,
+void session_head_notices(struct session_notices *out, const struct session *session,
                           const struct overlay *overlay, enum session_head_room room,
                           const struct texts *texts, struct arena *arena);
 

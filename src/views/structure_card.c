@@ -75,7 +75,7 @@ static void tell_names(const struct maker *m, enum side side)
         .id = "structure.sure",
         .arg = {
             {.name = "sure", .number = round((double)card->part->uncertainty * 1000)}}};
-    message_format(m->texts, &sure, text, sizeof text);
+    text_format(m->texts, &sure, text, sizeof text);
     card->sure = arena_strdup(m->arena, text);
 }
 
@@ -174,7 +174,7 @@ static void find_points(const struct maker *m)
             .id = "structure.points.depth",
             .arg = {{.name = "code", .text = card->point[i].site->point->code},
                     {.name = "mm", .number = round((double)kept[i] * 1000)}}};
-        message_format(m->texts, &mark, text, sizeof text);
+        text_format(m->texts, &mark, text, sizeof text);
         card->point[i].mark = arena_strdup(m->arena, text);
     }
 }

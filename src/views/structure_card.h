@@ -1,6 +1,6 @@
 /* structure_card.h - what is known of one structure beneath the skin: its names, what it
- * supplies, what it comes from, where it is caught, its territories, which points' needles
- * come near it, and how sure its place is.
+ * supplies, what it comes from, where it is caught, its territories, which points'
+ * needles come near it, and how sure its place is.
  *
  * Texts are in the reader's language, "" where there is nothing to say, and live in the
  * arena. Pure.

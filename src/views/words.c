@@ -19,7 +19,7 @@ enum { TEXT_MAX = 1600 };
 
 const char *words_side(const struct texts *texts, char side)
 {
-    struct word_text word = word_side_text(side);
+    struct word_text word = rules_word_side_text(side);
     return texts_get(texts, word.id, word.english);
 }
 
@@ -51,7 +51,7 @@ void words_sentence(char *text)
 void words_message(const struct texts *texts, const struct message *message, char *out,
                    size_t size)
 {
-    message_format(texts, message, out, size);
+    text_format(texts, message, out, size);
     words_sentence(out);
 }
 
@@ -96,8 +96,8 @@ bool words_alike(const struct texts *texts, const struct message *a,
     b = b ? b : &NOTHING;
     if (same_message(a, b))
         return true;
-    message_format(texts, a, x, sizeof x);
-    message_format(texts, b, y, sizeof y);
+    text_format(texts, a, x, sizeof x);
+    text_format(texts, b, y, sizeof y);
     return strcmp(x, y) == 0;
 }
 
@@ -113,10 +113,10 @@ void words_join(const struct texts *texts, char *list, size_t size, const char *
 void words_name(const struct texts *texts, const struct plan_point *point, char *out,
                 size_t size)
 {
-    int region = point->region ? word_find(word_regions, point->region) : -1;
+    int region = point->region ? rules_word_find(word_regions, point->region) : -1;
     struct word_text where = region < 0
                                  ? (struct word_text){"plan.tender_point", "Tender point"}
-                                 : word_region_text(region);
+                                 : rules_word_region_text(region);
     struct message mark = {
         .id = "plan.mark",
         .english = "Tender or numb spot, {region}",
@@ -215,7 +215,7 @@ void words_depth(const struct texts *texts, const struct planned_needle *needle,
         .id = needle->has_depth ? "plan.depth_mm" : "plan.depth",
         .english = needle->has_depth ? "{cun} cun · {mm} mm" : "{cun} cun",
         .arg = {{.name = "cun", .text = cun}, {.name = "mm", .text = mm}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
 }
 
 /* "0.3 to 0.5 cun", as the catalogue's sentences say it */
@@ -229,7 +229,7 @@ static void phrase(const struct texts *texts, const double cun[2], char *out, si
         .id = one ? "needle.cun_one" : "needle.cun",
         .english = one ? "{most} cun" : "{least} to {most} cun",
         .arg = {{.name = "least", .text = least}, {.name = "most", .text = most}}};
-    message_format(texts, &m, out, size);
+    text_format(texts, &m, out, size);
 }
 
 /* "Oblique, 0.3 to 0.5 cun.": where nothing more is known */
@@ -313,10 +313,10 @@ void words_needle(const struct texts *texts, const struct point *point,
         .id = one ? "card.depth_one" : "card.depth",
         .english = one ? "On this body {most} mm." : "On this body {least} to {most} mm.",
         .arg = {{.name = "least", .text = least}, {.name = "most", .text = most}}};
-    message_format(texts, &m, mm, sizeof mm);
+    text_format(texts, &m, mm, sizeof mm);
     struct message both = {
         .id = "join.sentence",
         .english = "{first} {second}",
         .arg = {{.name = "first", .text = text}, {.name = "second", .text = mm}}};
-    message_format(texts, &both, out, size);
+    text_format(texts, &both, out, size);
 }

@@ -26,8 +26,8 @@ static double measure_again(const struct body *body, const struct site *site)
     return length;
 }
 
-static void measure_run(const struct body *body, const struct site *site,
-                        struct accuracy_row *row)
+static void body_measure_run(const struct body *body, const struct site *site,
+                             struct accuracy_row *row)
 {
     const struct site_run *run = &site->run;
     double cun = run->known ? body_cun(body, run->measure, site->side, NULL) : NAN;
@@ -52,7 +52,7 @@ static void measure_site(const struct body *body, const struct site *site,
         row->in_part = false;
     if (bvh_nearest(body_bvh(body), site->position, 1, NULL, NULL, &hit))
         row->skin_mm = worse(row->skin_mm, (double)hit.distance * 1000);
-    measure_run(body, site, row);
+    body_measure_run(body, site, row);
     if (!before)
         return;
     mesh_site_position(body_mesh(body), before, carried);

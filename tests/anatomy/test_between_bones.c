@@ -57,9 +57,9 @@ static double rib_above(const struct bones *bones, int rib, const struct site *s
     const float finger = 0.020F; /* metres */
     char id[16];
     snprintf(id, sizeof id, "rib_%d", rib);
-    const struct bone *bone = bones_find(bones, id, site->side);
-    const struct bone *spine = bones_find(bones, "vertebra_T6", SIDE_M);
-    const struct bone *sternum = bones_find(bones, "sternum", SIDE_M);
+    const struct bone *bone = skeleton_bones_find(bones, id, site->side);
+    const struct bone *spine = skeleton_bones_find(bones, "vertebra_T6", SIDE_M);
+    const struct bone *sternum = skeleton_bones_find(bones, "sternum", SIDE_M);
     assert_true(bone && spine && sternum);
     float middle = (spine->position[0][2] + sternum->position[0][2]) / 2;
     float own = atan2f(site->position[0], site->position[2] - middle);
@@ -72,7 +72,7 @@ static double rib_above(const struct bones *bones, int rib, const struct site *s
         high = fmax(high, (double)p[1]);
     }
     float end[3];
-    if (low > high && bone_feature(bone, "cc", site->side, end) &&
+    if (low > high && skeleton_bone_feature(bone, "cc", site->side, end) &&
         fabsf(end[0] - site->position[0]) < finger)
         low = high = (double)end[1];
     return 1000 * ((low + high) / 2 - (double)site->position[1]);
@@ -82,7 +82,7 @@ static double rib_above(const struct bones *bones, int rib, const struct site *s
 static double off_cartilages(const struct bones *bones, const struct site *site)
 {
     const float wide = 0.003F; /* metres either way */
-    const struct bone *all = bones_find(bones, "costal_cartilages", SIDE_M);
+    const struct bone *all = skeleton_bones_find(bones, "costal_cartilages", SIDE_M);
     double least = INFINITY;
     for (uint32_t v = 0; v < all->n_vertices; v++) {
         const float *p = all->position[v];
@@ -102,7 +102,8 @@ static void test_points_lie_in_their_spaces(void **state)
         least[k] = most[k] = INFINITY;
     for (int i = 0; i < PEOPLE; i++) {
         crowd_become(&crowd, i);
-        struct bones *bones = bones_of_shape(skeleton, &crowd.model.mesh, &error);
+        struct bones *bones =
+            skeleton_bones_of_shape(skeleton, &crowd.model.mesh, &error);
         const struct site *site = body_sites(crowd.body, &n);
         assert_non_null(bones);
         for (int s = 0; s < n; s++) {
@@ -126,7 +127,7 @@ static void test_points_lie_in_their_spaces(void **state)
                 }
             }
         }
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
     for (int k = 0; k < POINTS_COUNT; k++) {
         printf("%s on %d sides: rib %d at least %.1f mm above, rib %d %.1f mm below\n",
@@ -197,7 +198,8 @@ static void test_needles_go_between_bones(void **state)
     crowd_again(&crowd);
     for (int i = 0; i < PEOPLE; i++) {
         crowd_become(&crowd, i);
-        struct bones *bones = bones_of_shape(skeleton, &crowd.model.mesh, &error);
+        struct bones *bones =
+            skeleton_bones_of_shape(skeleton, &crowd.model.mesh, &error);
         const struct site *site = body_sites(crowd.body, &n);
         assert_non_null(bones);
         for (int s = 0; s < n; s++)
@@ -207,7 +209,7 @@ static void test_needles_go_between_bones(void **state)
                 seen[k]++;
                 for (int m = 0; m < 3 && BETWEEN[k].bones[m]; m++) {
                     const struct bone *bone =
-                        bones_find(bones, BETWEEN[k].bones[m], site[s].side);
+                        skeleton_bones_find(bones, BETWEEN[k].bones[m], site[s].side);
                     assert_non_null(bone);
                     double mm = clearance(bone, &site[s]);
                     least[k] = fmin(least[k], mm);
@@ -218,7 +220,7 @@ static void test_needles_go_between_bones(void **state)
                            site[s].point->code, side_name(site[s].side), bone->id, mm);
                 }
             }
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
     for (int k = 0; k < BETWEEN_COUNT; k++) {
         printf("%s on %d sides: its bones are at least %.1f mm away\n", BETWEEN[k].code,

@@ -182,7 +182,7 @@ static void test_needles(void **state)
     assert_true(fabs((double)(capped->depth_cun - slanted->depth_cun)) < 1e-6);
     assert_true(fabs((double)capped->depth[1] - 0.03) < 1e-4);
     assert_true(fabs((double)capped->depth[0] - 0.02) < 1e-4);
-    assert_true(fabs((double)site_depth(capped, 5) - 0.03) < 1e-4);
+    assert_true(fabs((double)site_needle_depth(capped, 5) - 0.03) < 1e-4);
     assert_true(isinf(slanted->depth_cap));
     const struct site *straight = site_of("TT3", SIDE_L);
     assert_true((double)straight->direction[2] > 0.999);

@@ -10,7 +10,8 @@
 
 void bedside_open(struct bedside *b, struct drive *d)
 {
-    *b = (struct bedside){.drive = d, .running = live_session_create(d->journal, NULL, NULL)};
+    *b = (struct bedside){.drive = d,
+                          .running = live_session_create(d->journal, NULL, NULL)};
     assert_non_null(b->running);
 }
 
@@ -21,7 +22,7 @@ void bedside_close(struct bedside *b)
 
 static struct session_time time_of(const struct bedside *b)
 {
-    return app_session_time(&b->drive->app->desk.clock);
+    return desk_session_time(&b->drive->app->desk.clock);
 }
 
 void bedside_begin(struct bedside *b, const char *case_path)
@@ -40,7 +41,7 @@ void bedside_begin_as(struct bedside *b, const char *case_path, const char *who)
     struct error error = {0};
     if (!case_load(case_path, app->desk.dossier.engine, record, &error))
         fail_msg("%s", error.text);
-    plan_make(app->desk.dossier.engine, record, arena, &plan);
+    engine_plan(app->desk.dossier.engine, record, arena, &plan);
     if (!live_session_begin(b->running, record, &plan, &terms, &at, app->desk.texts,
                             &error))
         fail_msg("%s", error.text);

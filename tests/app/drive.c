@@ -542,8 +542,8 @@ void drive_test_all(struct drive *d)
     for (int i = 0; i < plan->n_regions; i++) {
         if (plan->regions[i].rule != SESSION_LAMP_RULE_CONDITIONAL)
             continue;
-        struct word_text word =
-            word_region_text(word_find(word_regions, plan->regions[i].region));
+        struct word_text word = rules_word_region_text(
+            rules_word_find(word_regions, plan->regions[i].region));
         char place[160], label[300];
         const char *side = panel_side(d->app->desk.texts, plan->regions[i].side);
         const char *region = texts_get(d->app->desk.texts, word.id, word.english);

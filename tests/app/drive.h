@@ -23,7 +23,7 @@ struct drive_params {
     int64_t session;        /* as --session; 0 = none */
     const char *data_dir;   /* NULL = the source tree */
     const char *body, *set; /* as on the command line; one word of --set */
-    const char *journal;        /* NULL = a file in its folder */
+    const char *journal;    /* NULL = a file in its folder */
     float text_scale;       /* 0 = 1 */
     enum { DRIVE_LIGHT, DRIVE_DARK } theme;
     enum { DRIVE_KNOWN, DRIVE_NEW } user; /* DRIVE_NEW: started by hand, never before */

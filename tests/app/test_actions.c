@@ -163,7 +163,8 @@ static void the_eye_sets_out_and_the_picture_rests(void **state)
     uint8_t *pixels;
     struct error error;
     for (int i = 0; i < 3; i++) {
-        assert_true(desk_view_snapshot(&d.app->desk, 64, 64, DESK_GROUND, &pixels, &error));
+        assert_true(
+            desk_view_snapshot(&d.app->desk, 64, 64, DESK_GROUND, &pixels, &error));
         free(pixels);
     }
     drive_settle(&d);

@@ -286,7 +286,7 @@ static void the_form_has_every_finding(void **state)
     drive_tap_id(&d, "", "form.absent");
     drive_tap_id(&d, "", "form.none_found");
     r = drive_record(&d);
-    assert_int_equal(r->findings.onset, word_find(word_onsets, "weeks"));
+    assert_int_equal(r->findings.onset, rules_word_find(word_onsets, "weeks"));
     assert_string_equal(r->drugs[0], "paclitaxel");
     assert_int_equal(r->cycle, 4);
     assert_int_equal(r->findings.n_pulses, 1);
@@ -682,14 +682,14 @@ static void preferences_take_effect_and_are_remembered(void **state)
     drive_tap_id(&d, "", "menu.title");
     drive_tap_id(&d, "/", "menu.preferences");
     drive_tap_id(&d, "", "preferences.dark");
-    assert_true(app_theme(&d.app->desk.settings, d.app->desk.mode)->dark);
+    assert_true(desk_theme(&d.app->desk.settings, d.app->desk.mode)->dark);
     drive_tap(&d, "125 %");
     drive_tap(&d, "简体中文");
     assert_string_equal(texts_lang(d.app->desk.texts), "zh-Hans");
     drive_settle(&d);
     drive_close(&d);
     drive_start(&d, (struct drive_params){.mode = APP_CLINIC, .folder = DRIVE_AGAIN});
-    assert_true(app_theme(&d.app->desk.settings, d.app->desk.mode)->dark);
+    assert_true(desk_theme(&d.app->desk.settings, d.app->desk.mode)->dark);
     assert_string_equal(texts_lang(d.app->desk.texts), "zh-Hans");
     assert_true(d.app->desk.settings.text_scale > 1.2f);
     drive_close(&d);

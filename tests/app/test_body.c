@@ -124,7 +124,7 @@ static void a_body_is_opened_from_the_menu(void **state)
     char said[256];
     struct message m = {.id = "body.opened",
                         .arg = {{.name = "name", .text = "mine.glb"}}};
-    message_format(d.app->desk.texts, &m, said, sizeof said - 4);
+    text_format(d.app->desk.texts, &m, said, sizeof said - 4);
     said[strlen(said) - 1] = 0; // its notes may follow
     says(&d, said);
     assert_true(placed(&d, "ST36"));

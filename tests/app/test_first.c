@@ -1,6 +1,6 @@
-/* A first-time user's half hour: be welcomed, find ST36 by four spellings, isolate a leg, say
- * where it hurts in teach, take a channel's quiz, write a lesson of three steps, open an
- * example, leave the display; all by hand, nothing by knowing the program. */
+/* A first-time user's half hour: be welcomed, find ST36 by four spellings, isolate a leg,
+ * say where it hurts in teach, take a channel's quiz, write a lesson of three steps, open
+ * an example, leave the display; all by hand, nothing by knowing the program. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,7 +50,8 @@ static void isolate_a_leg(struct drive *d)
     assert_true(isolate_is_whole(&d->app->desk.eye.isolate));
 }
 
-/* a new case, a brush, a stroke over the sole's neighbour that is seen: the plan follows */
+/* a new case, a brush, a stroke over the sole's neighbour that is seen: the plan follows
+ */
 static void say_where_it_hurts(struct drive *d)
 {
     drive_tap_id(d, "", "menu.title");
@@ -142,8 +143,9 @@ static void half_an_hour(void **state)
 {
     (void)state;
     struct drive d = {0};
-    drive_start(&d, (struct drive_params){
-                        .width = 1366, .height = 768, .mode = APP_TEACH, .user = DRIVE_NEW});
+    drive_start(&d,
+                (struct drive_params){
+                    .width = 1366, .height = 768, .mode = APP_TEACH, .user = DRIVE_NEW});
     drive_tap_id(&d, "", "welcome.begin");
     find_by_four_spellings(&d);
     isolate_a_leg(&d);
@@ -202,9 +204,9 @@ static void two_places_are_measured(void **state)
     const struct catalog *c = subject_catalog(d.app->desk.subject);
     const struct site *s = body_site(body, catalog_point(c, "SP9"), SIDE_L),
                       *t = body_site(body, catalog_point(c, "SP6"), SIDE_L);
-    double straight = hypot(hypot(s->position[0] - t->position[0],
-                                  s->position[1] - t->position[1]),
-                            s->position[2] - t->position[2]);
+    double straight =
+        hypot(hypot(s->position[0] - t->position[0], s->position[1] - t->position[1]),
+              s->position[2] - t->position[2]);
     assert_true(metres > straight - 0.012 && metres < straight * 1.2 + 0.012);
     assert_true(cun > 0.015 && cun < 0.035);
     // a third place begins anew; another body has another skin
@@ -237,14 +239,15 @@ static void layers_are_one_press_away(void **state)
     drive_close(&d);
 }
 
-/* the bar of the window names the case, and what is not saved; a patient's names nobody */
+/* the bar of the window names the case, and what is not saved; a patient's names nobody
+ */
 static void the_title_names_the_case(void **state)
 {
     (void)state;
     struct drive d = {0};
-    drive_start(&d, (struct drive_params){
-                        .mode = APP_TEACH,
-                        .case_path = DEQI_SOURCE_DIR "/assets/cases/cervical_thumb.json"});
+    drive_start(&d, (struct drive_params){.mode = APP_TEACH,
+                                          .case_path = DEQI_SOURCE_DIR
+                                          "/assets/cases/cervical_thumb.json"});
     assert_non_null(strstr(d.app->title, "Cervical root, left thumb numb"));
     assert_null(strchr(d.app->title, '*'));
     struct case_record *r = dossier_draft(&d.app->desk.dossier);
@@ -265,7 +268,8 @@ static void the_title_names_the_case(void **state)
 /* a new user's program, in the mode */
 static void arrive(struct drive *d, int mode, int again)
 {
-    drive_start(d, (struct drive_params){.mode = mode, .user = DRIVE_NEW, .folder = again});
+    drive_start(d,
+                (struct drive_params){.mode = mode, .user = DRIVE_NEW, .folder = again});
 }
 
 static bool is_welcomed(struct drive *d)

@@ -98,7 +98,7 @@ static void type_in(struct drive *d, const char *id, const char *text)
 
 static int word(const char *const *words, const char *name)
 {
-    int i = word_find(words, name);
+    int i = rules_word_find(words, name);
     if (i < 0)
         fail_msg("there is no \"%s\"", name);
     return i;
@@ -133,17 +133,17 @@ static void fill_all(const char *lang)
     char way[100];
     snprintf(way, sizeof way, "+ %s", text_of(texts_of(&d), "form.list"));
     press_label(&d, way, SDLK_RETURN);
-    press_word(&d, "", word_side_text('L'), "side", SDLK_SPACE);
+    press_word(&d, "", rules_word_side_text('L'), "side", SDLK_SPACE);
     int sole = word(word_regions, "sole"), leg = word(word_regions, "leg_lateral");
-    press_word(&d, "", word_region_text(sole), "region", SDLK_RETURN);
-    press_word(&d, "", word_region_text(leg), "region", SDLK_SPACE);
+    press_word(&d, "", rules_word_region_text(sole), "region", SDLK_RETURN);
+    press_word(&d, "", rules_word_region_text(leg), "region", SDLK_SPACE);
     r = drive_record(&d);
     assert_int_equal(r->n_symptoms, 2);
     assert_int_equal(r->symptoms[0].region, sole);
     assert_int_equal(r->symptoms[0].side, CASE_L);
     // who it is
     press(&d, "form.person", SDLK_RETURN);
-    press_word(&d, "", word_sex_text(SEX_FEMALE), "sex", SDLK_RETURN);
+    press_word(&d, "", rules_word_sex_text(SEX_FEMALE), "sex", SDLK_RETURN);
     type_in(&d, "form.age", "64");
     type_in(&d, "form.height", "1,66");
     type_in(&d, "form.weight", "58.5");
@@ -155,8 +155,8 @@ static void fill_all(const char *lang)
     assert_true(case_causes(drive_record(&d)) >> ETIOLOGY_DIABETES & 1);
     press(&d, "form.etiology.entrapment", SDLK_RETURN);
     press(&d, "form.entrapments", SDLK_RETURN);
-    press_word(&d, "", word_side_text('R'), "form.entrapments", SDLK_RETURN);
-    press_word(&d, "+ ", word_nerve_text(0), "form.entrapments", SDLK_RETURN);
+    press_word(&d, "", rules_word_side_text('R'), "form.entrapments", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_nerve_text(0), "form.entrapments", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->n_entrapments, 1);
     press(&d, "tenderness.none", SDLK_SPACE);
     press(&d, "thermal.ok", SDLK_SPACE);
@@ -164,21 +164,21 @@ static void fill_all(const char *lang)
     assert_int_equal(drive_record(&d)->findings.thermal_sense, word(word_thermal, "ok"));
     // findings, fold by fold
     press(&d, "form.red_flags", SDLK_RETURN);
-    press_word(&d, "", word_red_flag_text(1), "red", SDLK_SPACE);
+    press_word(&d, "", rules_word_red_flag_text(1), "red", SDLK_SPACE);
     assert_int_equal(drive_record(&d)->findings.red_flags, 2);
-    press_word(&d, "", word_red_flag_text(1), "red", SDLK_SPACE);
+    press_word(&d, "", rules_word_red_flag_text(1), "red", SDLK_SPACE);
     assert_int_equal(drive_record(&d)->findings.red_flags, 0);
     press(&d, "form.onset", SDLK_RETURN);
-    press_word(&d, "", word_onset_text(0), "onset", SDLK_RETURN);
+    press_word(&d, "", rules_word_onset_text(0), "onset", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.onset, 0);
     press(&d, "form.weakness", SDLK_RETURN);
     press_label(&d, "4/5##form.weakness", SDLK_RETURN);
-    press_word(&d, "", word_side_text('L'), "form.weakness", SDLK_RETURN);
-    press_word(&d, "+ ", word_movement_text(0), "form.weakness", SDLK_RETURN);
+    press_word(&d, "", rules_word_side_text('L'), "form.weakness", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_movement_text(0), "form.weakness", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.n_weakness, 1);
     press(&d, "form.reflexes", SDLK_RETURN);
-    press_word(&d, "", word_reflex_state_text(0, 0), "form.reflexes", SDLK_RETURN);
-    press_word(&d, "+ ", word_reflex_text(0), "form.reflexes", SDLK_RETURN);
+    press_word(&d, "", rules_word_reflex_state_text(0, 0), "form.reflexes", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_reflex_text(0), "form.reflexes", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.n_reflexes, 1);
     press(&d, "form.pregnant", SDLK_RETURN);
     press(&d, "pregnant.no", SDLK_RETURN);
@@ -197,27 +197,27 @@ static void fill_all(const char *lang)
     assert_true(drive_record(&d)->findings.neutrophils == 3.2);
     assert_true(drive_record(&d)->findings.platelets == 210);
     press(&d, "form.lymph", SDLK_RETURN);
-    press_word(&d, "", word_limb_text(0), "lymph", SDLK_RETURN);
+    press_word(&d, "", rules_word_limb_text(0), "lymph", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.lymphoedema, 1);
     press(&d, "form.lesions", SDLK_RETURN);
     int scar = word(word_lesion_kinds, "scar");
-    press_word(&d, "+ ", word_lesion_text(scar), "lesion kind", SDLK_RETURN);
-    press_word(&d, "", word_side_text('R'), "lesion side", SDLK_RETURN);
-    press_word(&d, "", word_region_text(leg), "lesion region", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_lesion_text(scar), "lesion kind", SDLK_RETURN);
+    press_word(&d, "", rules_word_side_text('R'), "lesion side", SDLK_RETURN);
+    press_word(&d, "", rules_word_region_text(leg), "lesion region", SDLK_RETURN);
     r = drive_record(&d);
     assert_int_equal(r->findings.n_lesions, 1);
     assert_int_equal(r->findings.lesions[0].kind, scar);
     assert_int_equal(r->findings.lesions[0].side, CASE_R);
     press(&d, "form.absent", SDLK_RETURN);
-    press_word(&d, "+ ", word_absent_text(0), "form.absent", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_absent_text(0), "form.absent", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.n_absent, 1);
     press(&d, "form.monofilament", SDLK_RETURN);
     press(&d, "form.not_felt", SDLK_RETURN);
-    press_word(&d, "+ ", word_region_text(sole), "form.monofilament", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_region_text(sole), "form.monofilament", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.n_monofilament, 1);
     press(&d, "form.pulses", SDLK_RETURN);
     press(&d, "form.felt", SDLK_RETURN);
-    press_word(&d, "+ ", word_pulse_text(0), "form.pulses", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_pulse_text(0), "form.pulses", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.n_pulses, 1);
     press(&d, "form.limits", SDLK_RETURN);
     type_in(&d, "form.per_limb", "6");
@@ -226,7 +226,7 @@ static void fill_all(const char *lang)
     type_in(&d, "form.label_hint", "Bed 4");
     assert_string_equal(drive_record(&d)->label, "Bed 4");
     // and taken away again
-    press_word(&d, "", word_sex_text(SEX_FEMALE), "sex", SDLK_RETURN);
+    press_word(&d, "", rules_word_sex_text(SEX_FEMALE), "sex", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->sex, -1);
     drive_close(&d);
 }
@@ -261,7 +261,7 @@ static void look_at(struct drive *d, const char *code)
 static void press_spot(struct drive *d, const char *what, const char *code, char side)
 {
     char spot[100], label[300];
-    struct word_text word = word_side_text(side);
+    struct word_text word = rules_word_side_text(side);
     snprintf(spot, sizeof spot, "%s", what);
     panel_sentence(spot);
     snprintf(label, sizeof label, "+ %s: %s, %s", spot, code,
@@ -306,11 +306,11 @@ static void a_spot_by_keys_alone(void **state)
     assert_int_equal(drive_record(&d)->marks[1].kind, MARK_NUMB);
     int ulcer = word(word_lesion_kinds, "ulcer");
     press(&d, "form.lesions", SDLK_RETURN);
-    press_word(&d, "+ ", word_lesion_text(ulcer), "lesion kind", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_lesion_text(ulcer), "lesion kind", SDLK_RETURN);
     char name[100];
     snprintf(name, sizeof name, "%s",
-             texts_get(texts_of(&d), word_lesion_text(ulcer).id,
-                       word_lesion_text(ulcer).english));
+             texts_get(texts_of(&d), rules_word_lesion_text(ulcer).id,
+                       rules_word_lesion_text(ulcer).english));
     press_spot(&d, name, "SP8", 'L');
     r = drive_record(&d);
     assert_int_equal(r->findings.n_lesions, 1);
@@ -336,9 +336,9 @@ static void tab_goes_on_where_a_widget_was(void **state)
     sink_redraw(&d.app->desk.sink);
     drive_settle(&d);
     int wound = word(word_lesion_kinds, "wound"), leg = word(word_regions, "leg_lateral");
-    press_word(&d, "+ ", word_lesion_text(wound), "lesion kind", SDLK_RETURN);
+    press_word(&d, "+ ", rules_word_lesion_text(wound), "lesion kind", SDLK_RETURN);
     // the regions go with the press
-    press_word(&d, "", word_region_text(leg), "lesion region", SDLK_RETURN);
+    press_word(&d, "", rules_word_region_text(leg), "lesion region", SDLK_RETURN);
     assert_int_equal(drive_record(&d)->findings.n_lesions, 1);
     char label[200];
     snprintf(label, sizeof label, "%s", text_of(texts_of(&d), "form.absent"));

@@ -123,7 +123,7 @@ static void after_a_stop_the_box_is_counted(void **state)
     char label[128];
     struct message m = {.id = "clinic.sharps_all",
                         .arg = {{.name = "n", .number = shown(&d)->placed}}};
-    message_format(d.app->desk.texts, &m, label, sizeof label);
+    text_format(d.app->desk.texts, &m, label, sizeof label);
     drive_tap(&d, label);
     drive_pass(&d, 1);
     assert_int_equal(shown(&d)->sharps, shown(&d)->placed);

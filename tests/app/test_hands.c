@@ -12,10 +12,10 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "catalog/rules_words.h"
+#include "document/case_edit.h"
 #include "document/glove.h"
 #include "drive.h"
-#include "document/case_edit.h"
-#include "catalog/rules_words.h"
 #include "panels/shell.h"
 #include "platform/audio.h"
 
@@ -48,8 +48,9 @@ static void a_slider_is_held_while_the_panel_grows(void **state)
     // what the case had before the drag is left of it
     const struct catalog *c = subject_catalog(d.app->desk.subject);
     assert_int_equal(glove_reach(c, drive_record(&d)), 0);
-    assert_int_equal(case_kind_sides(drive_record(&d), word_find(word_regions, "sole"),
-                                     CASE_NUMBNESS),
+    assert_int_equal(case_edit_kind_sides(drive_record(&d),
+                                          rules_word_find(word_regions, "sole"),
+                                          CASE_NUMBNESS),
                      CASE_SIDES);
     drive_close(&d);
 }

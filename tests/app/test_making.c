@@ -311,7 +311,7 @@ static void a_page_shows_what_the_screen_shows(void **state)
 /* how far the bar has come, in pixels */
 static int bar(struct drive *d)
 {
-    return count_color(d, app_theme(&d->app->desk.settings, d->app->desk.mode)->accent);
+    return count_color(d, desk_theme(&d->app->desk.settings, d->app->desk.mode)->accent);
 }
 
 static void the_bar_moves_and_esc_stops(void **state)
@@ -426,7 +426,7 @@ static void what_cannot_be_begun_is_said_in_the_card(void **state)
     struct error error;
     char path[512];
     open_app(&d, SOLES);
-    uint32_t alarm = app_theme(&d.app->desk.settings, d.app->desk.mode)->alarm;
+    uint32_t alarm = desk_theme(&d.app->desk.settings, d.app->desk.mode)->alarm;
     // a folder that is not ours to empty
     snprintf(path, sizeof path, "%s/session", d.folder);
     mkdir(path, 0777);

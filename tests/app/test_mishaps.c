@@ -464,7 +464,7 @@ static void a_printed_card_with_boxes_says_so(void **state)
         app_step(d.app, -1);
     struct message m = {.id = "print.done_boxes", .arg = {{.name = "n", .number = 1}}};
     char text[1200];
-    message_format(d.app->desk.texts, &m, text, sizeof text);
+    text_format(d.app->desk.texts, &m, text, sizeof text);
     assert_string_equal(d.app->desk.sink.notice, text);
     setenv("PATH", before, 1);
     free(before);

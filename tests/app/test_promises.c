@@ -137,9 +137,9 @@ static void an_empty_case_rests(void **state)
 static void the_same_is_drawn_alike(void **state)
 {
     (void)state;
-    static const enum action_id CARDS[] = {ACTION_SEARCH, ACTION_OPEN_CASE, ACTION_CARD,
-                                           ACTION_PREFERENCES, ACTION_KEYS,
-                                           ACTION_LAYERS, ACTION_SESSIONS};
+    static const enum action_id CARDS[] = {
+        ACTION_SEARCH, ACTION_OPEN_CASE, ACTION_CARD,    ACTION_PREFERENCES,
+        ACTION_KEYS,   ACTION_LAYERS,    ACTION_SESSIONS};
     enum { N_CARDS = sizeof CARDS / sizeof *CARDS, AGAIN = 5 };
     for (int mode = 0; mode < APP_MODES; mode++) {
         struct drive d = {0};

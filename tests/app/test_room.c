@@ -50,7 +50,7 @@ static struct journal *other_room(const struct drive *d, int number)
 
 static struct session_time now_of(const struct drive *d)
 {
-    return app_session_time(&d->app->desk.clock);
+    return desk_session_time(&d->app->desk.clock);
 }
 
 static struct journal_session *begin(struct journal *j, const struct drive *d,

@@ -357,7 +357,7 @@ static void what_lies_beneath_is_asked(void **state)
         for (int i = 0; i < 3; i++) {
             assert_int_equal(t->run.state, TEACH_ASKING);
             assert_int_equal(t->run.question.item.kind, KINDS[k]);
-            assert_false(structure_is_open(&d.app->desk.eye));
+            assert_false(structure_view_is_open(&d.app->desk.eye));
             drive_key(&d, SDLK_1 + t->run.question.right, 0);
             assert_int_equal(t->run.state, TEACH_ANSWERED);
             assert_string_equal(d.app->desk.eye.structure, t->run.question.part->id);
@@ -367,7 +367,7 @@ static void what_lies_beneath_is_asked(void **state)
         assert_int_equal(t->run.known, 3);
         drive_key(&d, SDLK_ESCAPE, 0);
         assert_true(d.app->desk.eye.see_through <= 0);
-        assert_false(structure_is_open(&d.app->desk.eye));
+        assert_false(structure_view_is_open(&d.app->desk.eye));
     }
     tap_id(&d, "/", "quiz.nerve");
     const struct camera_port *port = &d.app->desk.eye.port;
@@ -834,8 +834,8 @@ static void point(struct drive *d)
 static void structure(struct drive *d)
 {
     director_toggle_layer(&d->app->director, SCENE_BONES);
-    structure_show(&d->app->desk.eye, d->app->desk.subject, &d->app->desk.sink,
-                   "median_nerve", SIDE_L, SINK_FLY);
+    structure_view_show(&d->app->desk.eye, d->app->desk.subject, &d->app->desk.sink,
+                        "median_nerve", SIDE_L, SINK_FLY);
     drive_settle(d);
 }
 

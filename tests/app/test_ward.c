@@ -251,7 +251,7 @@ static void a_mishap_is_practised(void **state)
     char all[128];
     struct message m = {.id = "clinic.sharps_all",
                         .arg = {{.name = "n", .number = shown(&d)->placed}}};
-    message_format(d.app->desk.texts, &m, all, sizeof all);
+    text_format(d.app->desk.texts, &m, all, sizeof all);
     drive_tap(&d, all);
     drive_pass(&d, 1);
     drill_make(&view, c->drill, shown(&d), &c->drilled, d.app->desk.texts,

@@ -159,7 +159,7 @@ static void test_directions_where_they_may_stand(void **state)
     const struct expr *e = parse("up", EXPR_PLACES_AND_DIRECTIONS);
     assert_int_equal(e->kind, EXPR_DIRECTION);
     assert_int_equal(e->direction, DIRECTION_UP);
-    assert_string_equal(direction_name(e->direction), "up");
+    assert_string_equal(expr_direction_name(e->direction), "up");
     refuse("up", "there is no landmark or point \"up\"");
 }
 

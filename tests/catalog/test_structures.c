@@ -36,7 +36,8 @@ static struct structures *load_changed(const char *find, const char *with,
     fclose(file);
     free(text);
     snprintf(path, sizeof path,
-             "cp " DEQI_SOURCE_DIR "/assets/anatomy/structure_notes.json %s/assets/anatomy",
+             "cp " DEQI_SOURCE_DIR
+             "/assets/anatomy/structure_notes.json %s/assets/anatomy",
              dir);
     assert_int_equal(system(path), 0);
     struct structures *s = structures_load(dir, error);
@@ -111,7 +112,8 @@ static void test_has_what_others_depend_on(void **state)
         "distal_phalanx_foot_1..5",
         must_be_bone, s);
     each_id(
-        "spinal_cord cauda_equina root_C5..8 root_T1 root_L2..5 root_S1..3 musculocutaneous_nerve "
+        "spinal_cord cauda_equina root_C5..8 root_T1 root_L2..5 root_S1..3 "
+        "musculocutaneous_nerve "
         "axillary_nerve radial_nerve superficial_radial_nerve deep_radial_nerve "
         "posterior_interosseous_nerve median_nerve ulnar_nerve "
         "medial_cutaneous_nerve_of_forearm lateral_cutaneous_nerve_of_forearm "

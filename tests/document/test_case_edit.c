@@ -23,14 +23,14 @@ static struct case_record fresh(void)
 static void two_sides_become_both(void **state)
 {
     (void)state;
-    int sole = word_find(word_regions, "sole");
+    int sole = rules_word_find(word_regions, "sole");
     struct case_record r = fresh();
-    case_add_symptom(&r, sole, CASE_L, CASE_NUMBNESS);
-    case_add_symptom(&r, sole, CASE_R, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, sole, CASE_L, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, sole, CASE_R, CASE_NUMBNESS);
     assert_int_equal(r.n_symptoms, 1);
     assert_int_equal(r.symptoms[0].side, CASE_BOTH);
     // one side taken away leaves the other
-    case_toggle_symptom(&r, sole, CASE_L, CASE_NUMBNESS);
+    case_edit_toggle_symptom(&r, sole, CASE_L, CASE_NUMBNESS);
     assert_int_equal(r.n_symptoms, 1);
     assert_int_equal(r.symptoms[0].side, CASE_R);
 }
@@ -38,17 +38,17 @@ static void two_sides_become_both(void **state)
 static void kinds_join_and_part(void **state)
 {
     (void)state;
-    int sole = word_find(word_regions, "sole");
+    int sole = rules_word_find(word_regions, "sole");
     struct case_record r = fresh();
-    case_add_symptom(&r, sole, CASE_BOTH, CASE_NUMBNESS);
-    case_add_symptom(&r, sole, CASE_L, CASE_PAIN);
+    case_edit_add_symptom(&r, sole, CASE_BOTH, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, sole, CASE_L, CASE_PAIN);
     assert_int_equal(r.n_symptoms, 2);
-    case_add_symptom(&r, sole, CASE_R, CASE_PAIN);
+    case_edit_add_symptom(&r, sole, CASE_R, CASE_PAIN);
     assert_int_equal(r.n_symptoms, 1);
     assert_int_equal(r.symptoms[0].kinds, CASE_PAIN | CASE_NUMBNESS);
-    case_toggle_symptom(&r, sole, CASE_BOTH, CASE_PAIN);
+    case_edit_toggle_symptom(&r, sole, CASE_BOTH, CASE_PAIN);
     assert_int_equal(r.symptoms[0].kinds, CASE_NUMBNESS);
-    case_toggle_symptom(&r, sole, CASE_BOTH, CASE_NUMBNESS);
+    case_edit_toggle_symptom(&r, sole, CASE_BOTH, CASE_NUMBNESS);
     assert_int_equal(r.n_symptoms, 0);
 }
 
@@ -67,25 +67,25 @@ static unsigned kinds_on(const struct case_record *r, int region, enum case_side
 static void each_side_keeps_its_own(void **state)
 {
     (void)state;
-    int sole = word_find(word_regions, "sole");
+    int sole = rules_word_find(word_regions, "sole");
     for (unsigned code = 0; code < 8 * 8 * 3 * 7; code++) {
         unsigned left = code % 8, right = code / 8 % 8, kinds = 1 + code / 192;
         enum case_side side = (enum case_side)(code / 64 % 3);
         struct case_record r = fresh(), toggled;
         if (left)
-            case_add_symptom(&r, sole, CASE_L, left);
+            case_edit_add_symptom(&r, sole, CASE_L, left);
         if (right)
-            case_add_symptom(&r, sole, CASE_R, right);
+            case_edit_add_symptom(&r, sole, CASE_R, right);
         assert_int_equal(kinds_on(&r, sole, CASE_L), left);
         assert_int_equal(kinds_on(&r, sole, CASE_R), right);
         toggled = r;
         unsigned on_left = side == CASE_R ? 0 : kinds,
                  on_right = side == CASE_L ? 0 : kinds;
         bool there = (left & on_left) == on_left && (right & on_right) == on_right;
-        case_add_symptom(&r, sole, side, kinds);
+        case_edit_add_symptom(&r, sole, side, kinds);
         assert_int_equal(kinds_on(&r, sole, CASE_L), left | on_left);
         assert_int_equal(kinds_on(&r, sole, CASE_R), right | on_right);
-        case_toggle_symptom(&toggled, sole, side, kinds);
+        case_edit_toggle_symptom(&toggled, sole, side, kinds);
         assert_int_equal(kinds_on(&toggled, sole, CASE_L),
                          there ? left & ~on_left : left | on_left);
         assert_int_equal(kinds_on(&toggled, sole, CASE_R),
@@ -107,9 +107,9 @@ static void any_strokes_keep_it_whole(void **state)
         enum case_side side = (enum case_side)((seed >> 16) % 3);
         unsigned kinds = 1 + (seed >> 20) % 7;
         if (seed >> 31)
-            case_add_symptom(&r, region, side, kinds);
+            case_edit_add_symptom(&r, region, side, kinds);
         else
-            case_toggle_symptom(&r, region, side, kinds);
+            case_edit_toggle_symptom(&r, region, side, kinds);
         assert_in_range(r.n_symptoms, 0, CASE_SYMPTOMS_MAX);
         unsigned sides[WORD_REGIONS] = {0};
         for (int k = 0; k < r.n_symptoms; k++) {
@@ -133,20 +133,20 @@ static void what_is_taken_out_leaves_the_rest(void **state)
         snprintf(r.includes[r.n_includes++].code, CASE_CODE_SIZE, "KI%d", i);
         snprintf(r.overrides[r.n_overrides++].reason, CASE_REASON_SIZE, "%d", i);
     }
-    case_remove_mark(&r, 1);
-    case_remove_lesion(&r, 0);
-    case_remove_include(&r, 2);
-    case_remove_override(&r, 1);
+    case_edit_remove_mark(&r, 1);
+    case_edit_remove_lesion(&r, 0);
+    case_edit_remove_include(&r, 2);
+    case_edit_remove_override(&r, 1);
     assert_int_equal(r.n_marks, 2);
     assert_int_equal(r.marks[1].region, 2);
     assert_int_equal(r.findings.lesions[0].region, 1);
     assert_string_equal(r.includes[1].code, "KI1");
     assert_string_equal(r.overrides[1].reason, "2");
     for (int i = 0; i < 2; i++) {
-        case_remove_mark(&r, 0);
-        case_remove_lesion(&r, 0);
-        case_remove_include(&r, 0);
-        case_remove_override(&r, 0);
+        case_edit_remove_mark(&r, 0);
+        case_edit_remove_lesion(&r, 0);
+        case_edit_remove_include(&r, 0);
+        case_edit_remove_override(&r, 0);
     }
     assert_memory_equal(&r, &empty, sizeof r);
 }

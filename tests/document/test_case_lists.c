@@ -23,8 +23,8 @@ static const int VALUES[CASE_LISTS] = {1, 6, 1, 2, 2, 4};
 static bool in_midline(enum case_list list, int what)
 {
     return list == CASE_MONOFILAMENT_LIST &&
-           (what == word_find(word_regions, "neck") ||
-            what == word_find(word_regions, "lumbosacral"));
+           (what == rules_word_find(word_regions, "neck") ||
+            what == rules_word_find(word_regions, "lumbosacral"));
 }
 
 static void comes_back(const struct case_record *r)
@@ -120,7 +120,7 @@ static void turn(struct random *random, struct case_record *r)
         assert_int_equal(case_list_count(r, list), n);
         break;
     case 2:
-        case_toggle_cause(r, random_below(random, WORD_ETIOLOGIES));
+        case_list_toggle_cause(r, random_below(random, WORD_ETIOLOGIES));
         break;
     default:
         check_put(r, list, some(random, list));
@@ -166,25 +166,25 @@ static void causes_add_up(void **state)
     (void)state;
     struct case_record r;
     case_init(&r);
-    case_toggle_cause(&r, ETIOLOGY_DIABETES);
+    case_list_toggle_cause(&r, ETIOLOGY_DIABETES);
     assert_int_equal(case_causes(&r), 1u << ETIOLOGY_DIABETES);
-    case_toggle_cause(&r, ETIOLOGY_CERVICAL_ROOT);
-    case_toggle_cause(&r, ETIOLOGY_ALCOHOL);
+    case_list_toggle_cause(&r, ETIOLOGY_CERVICAL_ROOT);
+    case_list_toggle_cause(&r, ETIOLOGY_ALCOHOL);
     assert_int_equal(r.etiology, ETIOLOGY_DIABETES);
-    r.root_level = word_find(word_levels, "C6");
-    case_toggle_cause(&r, ETIOLOGY_DIABETES);
+    r.root_level = rules_word_find(word_levels, "C6");
+    case_list_toggle_cause(&r, ETIOLOGY_DIABETES);
     assert_int_equal(case_causes(&r),
                      1u << ETIOLOGY_CERVICAL_ROOT | 1u << ETIOLOGY_ALCOHOL);
-    case_toggle_cause(&r, ETIOLOGY_ROOT_UNSPECIFIED);
+    case_list_toggle_cause(&r, ETIOLOGY_ROOT_UNSPECIFIED);
     assert_int_equal(case_causes(&r),
                      1u << ETIOLOGY_ROOT_UNSPECIFIED | 1u << ETIOLOGY_ALCOHOL);
     assert_true(r.root_level >= 0);
-    case_toggle_cause(&r, ETIOLOGY_ROOT_UNSPECIFIED);
+    case_list_toggle_cause(&r, ETIOLOGY_ROOT_UNSPECIFIED);
     assert_int_equal(r.root_level, -1);
-    case_toggle_cause(&r, ETIOLOGY_ALCOHOL);
+    case_list_toggle_cause(&r, ETIOLOGY_ALCOHOL);
     assert_int_equal(case_causes(&r), 1u << ETIOLOGY_UNSPECIFIED);
-    case_toggle_cause(&r, ETIOLOGY_HIV);
-    case_toggle_cause(&r, ETIOLOGY_UNSPECIFIED);
+    case_list_toggle_cause(&r, ETIOLOGY_HIV);
+    case_list_toggle_cause(&r, ETIOLOGY_UNSPECIFIED);
     assert_int_equal(case_causes(&r), 1u << ETIOLOGY_UNSPECIFIED);
 }
 
@@ -196,18 +196,18 @@ static void drugs_are_names(void **state)
     memset(&empty, 0, sizeof empty);
     case_init(&r);
     case_init(&empty);
-    assert_true(case_add_drug(&r, "  paclitaxel "));
+    assert_true(case_list_add_drug(&r, "  paclitaxel "));
     assert_string_equal(r.drugs[0], "paclitaxel");
-    assert_false(case_add_drug(&r, "Paclitaxel"));
-    assert_false(case_add_drug(&r, "   "));
+    assert_false(case_list_add_drug(&r, "Paclitaxel"));
+    assert_false(case_list_add_drug(&r, "   "));
     assert_false(
-        case_add_drug(&r, "a name that is far longer than any drug has ever had"));
-    assert_true(case_add_drug(&r, "华法林"));
-    case_remove_drug(&r, 0);
+        case_list_add_drug(&r, "a name that is far longer than any drug has ever had"));
+    assert_true(case_list_add_drug(&r, "华法林"));
+    case_list_remove_drug(&r, 0);
     assert_string_equal(r.drugs[0], "华法林");
-    case_remove_drug(&r, 0);
+    case_list_remove_drug(&r, 0);
     assert_memory_equal(&r, &empty, sizeof r);
-    for (char name[] = "a"; case_add_drug(&r, name); ++*name)
+    for (char name[] = "a"; case_list_add_drug(&r, name); ++*name)
         assert_in_range(r.n_drugs, 1, CASE_DRUGS_MAX);
     assert_int_equal(r.n_drugs, CASE_DRUGS_MAX);
 }

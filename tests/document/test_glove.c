@@ -39,7 +39,7 @@ static struct case_record fresh(void)
 
 static int word(const char *region)
 {
-    int i = word_find(word_regions, region);
+    int i = rules_word_find(word_regions, region);
     assert_true(i >= 0);
     return i;
 }
@@ -69,16 +69,16 @@ static void other_numbness_is_no_stage(void **state)
 {
     (void)state;
     struct case_record r = fresh();
-    case_add_symptom(&r, word("toes"), CASE_L, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, word("toes"), CASE_L, CASE_NUMBNESS);
     assert_int_equal(glove_stage(catalog, &r), -1);
-    case_add_symptom(&r, word("toes"), CASE_R, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, word("toes"), CASE_R, CASE_NUMBNESS);
     assert_int_equal(glove_stage(catalog, &r), 1);
     // numb soles alone are not a stocking
-    case_add_symptom(&r, word("palm"), CASE_BOTH, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, word("palm"), CASE_BOTH, CASE_NUMBNESS);
     assert_int_equal(glove_stage(catalog, &r), -1);
     // what no stage takes in does not count
     struct case_record thigh = fresh();
-    case_add_symptom(&thigh, word("thigh_anterior"), CASE_BOTH, CASE_NUMBNESS);
+    case_edit_add_symptom(&thigh, word("thigh_anterior"), CASE_BOTH, CASE_NUMBNESS);
     assert_int_equal(glove_stage(catalog, &thigh), 0);
 }
 
@@ -86,10 +86,10 @@ static void what_is_not_numbness_stays(void **state)
 {
     (void)state;
     struct case_record r = fresh();
-    case_add_symptom(&r, word("shoulder"), CASE_R, CASE_PAIN);
-    case_add_symptom(&r, word("ankle"), CASE_L, CASE_PAIN | CASE_NUMBNESS);
-    case_add_symptom(&r, word("sole"), CASE_BOTH, CASE_ABNORMAL);
-    case_add_symptom(&r, word("neck"), CASE_MIDLINE, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, word("shoulder"), CASE_R, CASE_PAIN);
+    case_edit_add_symptom(&r, word("ankle"), CASE_L, CASE_PAIN | CASE_NUMBNESS);
+    case_edit_add_symptom(&r, word("sole"), CASE_BOTH, CASE_ABNORMAL);
+    case_edit_add_symptom(&r, word("neck"), CASE_MIDLINE, CASE_NUMBNESS);
     r.marks[r.n_marks++] = (struct case_mark){.region = word("sole"), .side = CASE_L};
     glove_set(catalog, &r, 4, NULL);
     assert_int_equal(glove_stage(catalog, &r), 4);
@@ -116,8 +116,8 @@ static void the_fullest_case_has_room(void **state)
     (void)state;
     struct case_record r = fresh();
     for (int i = 0; i < WORD_REGIONS; i++) {
-        case_add_symptom(&r, i, CASE_L, CASE_PAIN);
-        case_add_symptom(&r, i, CASE_R, CASE_ABNORMAL);
+        case_edit_add_symptom(&r, i, CASE_L, CASE_PAIN);
+        case_edit_add_symptom(&r, i, CASE_R, CASE_ABNORMAL);
     }
     int n = r.n_symptoms;
     assert_int_equal(n, 2 * WORD_REGIONS);
@@ -147,13 +147,13 @@ static void a_drag_keeps_what_was_painted_elsewhere(void **state)
             catalog->region[i].stage == glove_stages(catalog))
             last = word(catalog->region[i].id);
     assert_true(last >= 0);
-    case_add_symptom(&r, last, CASE_L, CASE_NUMBNESS);
+    case_edit_add_symptom(&r, last, CASE_L, CASE_NUMBNESS);
     assert_int_equal(glove_stage(catalog, &r), -1);
     assert_int_equal(glove_reach(catalog, &r), 1);
     struct glove_others others = glove_others(catalog, &r);
     for (int stage = glove_stages(catalog); stage >= 0; stage--) {
         glove_set(catalog, &r, stage, &others);
-        assert_int_equal(case_kind_sides(&r, last, CASE_NUMBNESS),
+        assert_int_equal(case_edit_kind_sides(&r, last, CASE_NUMBNESS),
                          stage == glove_stages(catalog) ? CASE_SIDES : 1);
         assert_int_equal(glove_reach(catalog, &r), stage);
     }

@@ -40,7 +40,7 @@ static int load(void **state)
                    &w->record, &error))
         return -1;
     w->arena = arena_create();
-    plan_make(w->engine, &w->record, w->arena, &w->plan);
+    engine_plan(w->engine, &w->record, w->arena, &w->plan);
     *state = w;
     return 0;
 }
@@ -307,9 +307,10 @@ static void a_blocked_plan_begins_nothing(void **state)
     struct plan plan;
     assert_true(case_load(DEQI_SOURCE_DIR "/assets/cases/red_flag_blocked.json",
                           w->engine, blocked, &error));
-    plan_make(w->engine, blocked, w->arena, &plan);
+    engine_plan(w->engine, blocked, w->arena, &plan);
     assert_int_equal(plan.status, PLAN_BLOCKED);
-    assert_false(live_session_begin(w->live, blocked, &plan, NULL, &now, w->texts, &error));
+    assert_false(
+        live_session_begin(w->live, blocked, &plan, NULL, &now, w->texts, &error));
     assert_true(strlen(error.text) > 10);
     assert_int_equal(live_session_id(w->live), 0);
     free(blocked);
@@ -324,9 +325,11 @@ static void without_a_journal_nothing_begins_and_why_is_said(void **state)
     struct session_time now = at(0);
     struct error error;
     assert_true(file_write(HERE, "x", 1, &error));
-    none = live_session_create(DEQI_BINARY_DIR "/live_session_file/journal.db", NULL, NULL);
+    none =
+        live_session_create(DEQI_BINARY_DIR "/live_session_file/journal.db", NULL, NULL);
     assert_true(*live_session_why_not(none) != 0);
-    assert_false(live_session_begin(none, &w->record, &w->plan, NULL, &now, w->texts, &error));
+    assert_false(
+        live_session_begin(none, &w->record, &w->plan, NULL, &now, w->texts, &error));
     assert_string_equal(error.text, live_session_why_not(none));
     assert_int_equal(live_session_list(none, entry, 1), 0);
     look(none, 0);

@@ -119,7 +119,8 @@ struct played player_mp4(const char *path, player_see *see, void *user)
     struct box entry = find((struct box){coding.at + 8, coding.size - 8}, "avc1");
     struct box avc = find((struct box){entry.at + 78, entry.size - 78}, "avcC");
     uint32_t at = u32(find(tables, "stco").at + 8), ticks = u32(head.at + 12);
-    struct played film = {.width = (int)u16(entry.at + 24), .height = (int)u16(entry.at + 26)};
+    struct played film = {.width = (int)u16(entry.at + 24),
+                          .height = (int)u16(entry.at + 26)};
     uint8_t *stream = malloc(size + 4096);
     size_t sequence = u16(avc.at + 6);
     start(stream, &n, avc.at + 8, sequence);

@@ -55,7 +55,7 @@ static int set_up(void **state)
     if (!w->engine || !case_load(DEQI_SOURCE_DIR "/assets/cases/cervical_thumb.json",
                                  w->engine, w->record, &error))
         return -1;
-    plan_make(w->engine, w->record, w->arena, &w->plan);
+    engine_plan(w->engine, w->record, w->arena, &w->plan);
     return 0;
 }
 

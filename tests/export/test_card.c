@@ -76,7 +76,7 @@ static struct card card_of(struct desk *d, const char *name, int lang)
     snprintf(path, sizeof path, DEQI_SOURCE_DIR "/assets/cases/%s.json", name);
     assert_true(case_load(path, d->engine, &d->record, &error));
     arena_reset(d->arena);
-    plan_make(d->engine, &d->record, d->arena, &d->plan);
+    engine_plan(d->engine, &d->record, d->arena, &d->plan);
     return (struct card){.texts = d->texts[lang],
                          .plan = &d->plan,
                          .record = &d->record,
@@ -101,7 +101,7 @@ static bool contains(const struct card_file *file, const char *word)
 }
 
 /* the text of a PDF; NULL where no pdftotext is at hand */
-static char *text_of(const char *path, const char *option)
+static char *pdf_text(const char *path, const char *option)
 {
     char command[700], *text = NULL;
     size_t size = 0, n;
@@ -198,7 +198,7 @@ static void the_text_can_be_taken_out(void **state)
         "Understanding and Treating Peripheral Neuropathy with Acupuncture",
         "does not replace clinical judgement",
         "1 of "};
-    char *text = text_of(OUT "diabetic_soles.en.pdf", "");
+    char *text = pdf_text(OUT "diabetic_soles.en.pdf", "");
     if (!text)
         skip();
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
@@ -213,11 +213,11 @@ static void the_text_can_be_taken_out(void **state)
     words_depth(card.texts, &needle, depth, sizeof depth);
     must_say(text, depth);
     free(text);
-    text = text_of(OUT "hiv_stocking_glove.en.pdf", "");
+    text = pdf_text(OUT "hiv_stocking_glove.en.pdf", "");
     must_say(text, "Removed by a caution");
     must_say(text, "SF04_ANTICOAG");
     free(text);
-    text = text_of(OUT "cervical_thumb.zh-Hans.pdf", "");
+    text = pdf_text(OUT "cervical_thumb.zh-Hans.pdf", "");
     must_say(text, "俯卧");
     must_say(text, "列缺");
     must_say(text, "不能代替");
@@ -237,14 +237,14 @@ static void a_cap_is_on_the_paper(void **state)
     assert_true(
         case_parse("case", CAPPED, strlen(CAPPED), d->engine, &d->record, &error));
     arena_reset(d->arena);
-    plan_make(d->engine, &d->record, d->arena, &d->plan);
+    engine_plan(d->engine, &d->record, d->arena, &d->plan);
     const struct plan_point *p = plan_find(&d->plan, "LU1", 'L');
     assert_non_null(p);
     struct planned_needle needle = planned_needle(p, &d->on);
     struct card_file file = make(&card, CARD_PDF);
     assert_true(file_write(OUT "capped.pdf", file.data, file.size, &error));
     free(file.data);
-    char *text = text_of(OUT "capped.pdf", ""), depth[160];
+    char *text = pdf_text(OUT "capped.pdf", ""), depth[160];
     if (!text)
         skip();
     assert_true(needle.depth_cun[1] <= 0.5);
@@ -259,7 +259,7 @@ static void a_cap_is_on_the_paper(void **state)
 static void a_blocked_plan_says_why_and_where_to_go(void **state)
 {
     (void)state;
-    char *text = text_of(OUT "red_flag_blocked.en.pdf", "");
+    char *text = pdf_text(OUT "red_flag_blocked.en.pdf", "");
     if (!text)
         skip();
     must_say(text, "Blocked: no needling");
@@ -274,7 +274,7 @@ static void a_blocked_plan_says_why_and_where_to_go(void **state)
 /* no word stands outside the margins, none in the strip above the foot's line */
 static void nothing_runs_over(const char *path)
 {
-    char *text = text_of(path, "-bbox");
+    char *text = pdf_text(path, "-bbox");
     int words = 0;
     for (const char *at = text; at && (at = strstr(at, "<word ")); at++) {
         double x0, y0, x1, y1;

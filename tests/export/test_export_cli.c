@@ -2,7 +2,6 @@
  */
 #include <dirent.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,6 +16,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <poll.h>
 #include <spawn.h>
 
 #include "base/file.h"
@@ -107,14 +107,16 @@ static void must_say(char *out, const char *word)
 
 // ---------------------------------------------------------------- cards
 
-/* Two pages of the paper that was asked for, with the fields that are filled in by hand and
- * a close-up of the foot that is needled. */
+/* Two pages of the paper that was asked for, with the fields that are filled in by hand
+ * and a close-up of the foot that is needled. */
 static void a_card_is_opened_by_other_programs(void **state)
 {
     (void)state;
-    static const char *const PAPERS[][2] = {{"a4", "595.276 x 841.89"}, {"letter", "612 x 792"}};
+    static const char *const PAPERS[][2] = {{"a4", "595.276 x 841.89"},
+                                            {"letter", "612 x 792"}};
     for (int i = 0; i < 2; i++) {
-        expect(deqi("card", SOLES, "-o", OUT "paper.pdf", "--paper", PAPERS[i][0], NULL), 0, "");
+        expect(deqi("card", SOLES, "-o", OUT "paper.pdf", "--paper", PAPERS[i][0], NULL),
+               0, "");
         char *info = ask("pdfinfo", "pdfinfo " OUT "paper.pdf");
         must_say(info, PAPERS[i][1]);
         must_say(info, "Pages:           2");
@@ -132,12 +134,13 @@ static void a_card_is_opened_by_other_programs(void **state)
 static void an_mp4_is_opened_by_other_programs(void **state)
 {
     (void)state;
-    int status = deqi("film", SOLES, "-o", OUT "turn.mp4", "--size", "320x180", "--seconds",
-                      "1", "--fps", "5", NULL);
+    int status = deqi("film", SOLES, "-o", OUT "turn.mp4", "--size", "320x180",
+                      "--seconds", "1", "--fps", "5", NULL);
     if (status == 1 && strstr(said, "OpenH264"))
         return;
     expect(status, 0, "");
-    char *probe = ask("ffprobe", "ffprobe -v error -count_frames -show_streams " OUT "turn.mp4");
+    char *probe =
+        ask("ffprobe", "ffprobe -v error -count_frames -show_streams " OUT "turn.mp4");
     must_say(probe, "codec_name=h264");
     must_say(probe, "width=320");
     must_say(probe, "height=180");
@@ -153,8 +156,8 @@ static void a_picture_is_see_through(void **state)
     (void)state;
     struct error error;
     struct image image;
-    expect(deqi("render", SOLES, "-o", OUT "clear.png", "--size", "320x240", "--transparent",
-                "--layers", "points", NULL),
+    expect(deqi("render", SOLES, "-o", OUT "clear.png", "--size", "320x240",
+                "--transparent", "--layers", "points", NULL),
            0, "");
     assert_true(image_load(OUT "clear.png", &image, &error));
     const uint8_t *corner = image.rgba, *middle = image.rgba + (100 * 320 + 160) * 4;
@@ -250,7 +253,8 @@ static void a_session_is_filmed_position_by_position(void **state)
            0, "");
 }
 
-/* what lies beneath the skin shows in a film as in a picture: nobody has to thin the skin */
+/* what lies beneath the skin shows in a film as in a picture: nobody has to thin the skin
+ */
 static void a_film_of_bones_shows_them(void **state)
 {
     (void)state;

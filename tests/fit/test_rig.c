@@ -66,8 +66,7 @@ static void bones_lie_among_their_skin(void **state)
         if (!n) /* what its neighbours hold more of everywhere */
             continue;
         for (int k = 0; k < 3; k++) {
-            float middle =
-                (rig_neutral(rig)[b][0][k] + rig_neutral(rig)[b][1][k]) / 2;
+            float middle = (rig_neutral(rig)[b][0][k] + rig_neutral(rig)[b][1][k]) / 2;
             assert_true(middle > min[k] - 0.03f && middle < max[k] + 0.03f);
         }
     }

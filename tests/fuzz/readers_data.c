@@ -66,7 +66,7 @@ static void look(const char *id, const char *text, void *user)
         .arg = {{.name = "point", .text = "KI3"}, {.name = "min", .number = 1}}};
     char out[200];
     (void)text;
-    message_format(user, &m, out, sizeof out);
+    text_format(user, &m, out, sizeof out);
 }
 
 void read_texts(const uint8_t *data, size_t size)

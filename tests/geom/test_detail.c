@@ -1,5 +1,5 @@
-/* Relief and creases of the skin: the file that is shipped is whole, one that is cut short or
- * changed is refused, and normals follow the relief. */
+/* Relief and creases of the skin: the file that is shipped is whole, one that is cut
+ * short or changed is refused, and normals follow the relief. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,7 +24,8 @@ static int set_up(void **state)
 {
     (void)state;
     const struct model_params ours = {.origin = MODEL_OWN};
-    return model_load_as(DEQI_SOURCE_DIR "/models/human.glb", &ours, &human, NULL) ? 0 : -1;
+    return model_load_as(DEQI_SOURCE_DIR "/models/human.glb", &ours, &human, NULL) ? 0
+                                                                                   : -1;
 }
 
 static int tear_down(void **state)

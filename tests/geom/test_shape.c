@@ -320,12 +320,12 @@ static void broken_files_are_refused(void **state)
     uint16_t *order = (uint16_t *)(data + sizeof *h + h->n_cage * 12 + h->n_quads * 8);
     uint16_t kept = order[7];
     order[7] = order[8];
-    h->checksum = shape_checksum(data + sizeof *h, size - sizeof *h);
+    h->checksum = shape_file_checksum(data + sizeof *h, size - sizeof *h);
     refuse_bytes(data, size);
     order[7] = kept;
     uint16_t *quad = (uint16_t *)(data + sizeof *h + h->n_cage * 12);
     quad[0] = 65535;
-    h->checksum = shape_checksum(data + sizeof *h, size - sizeof *h);
+    h->checksum = shape_file_checksum(data + sizeof *h, size - sizeof *h);
     refuse_bytes(data, size);
     free(data);
 }

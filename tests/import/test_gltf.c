@@ -61,10 +61,11 @@ static void sparse_values_take_their_places(void **state)
     memcpy(glb.normal[0], (float[3]){0, 1.9f, 0}, sizeof glb.normal[0]);
     glb.color[0][0] = 3;
     small_glb_edit(&glb, "\"NORMAL\":1,\"COLOR_0\":2}", "\"NORMAL\":1}");
-    small_glb_edit(&glb, "{\"bufferView\":0,\"componentType\":5126,",
-                   "{\"bufferView\":0,\"sparse\":{\"count\":1,\"indices\":{\"bufferView\":2,"
-                   "\"componentType\":5121},\"values\":{\"bufferView\":1}},"
-                   "\"componentType\":5126,");
+    small_glb_edit(
+        &glb, "{\"bufferView\":0,\"componentType\":5126,",
+        "{\"bufferView\":0,\"sparse\":{\"count\":1,\"indices\":{\"bufferView\":2,"
+        "\"componentType\":5121},\"values\":{\"bufferView\":1}},"
+        "\"componentType\":5126,");
     assert_true(load_small(&glb, &model, &error));
     assert_true(fabsf(model.mesh.position[3][1] - 1.9f) < 1e-6f);
     assert_true(fabsf(model.mesh.position[2][2] + 0.2f) < 1e-6f);
@@ -78,10 +79,11 @@ static void sparse_beyond_the_view_is_refused(void **state)
     struct model model;
     struct error error;
     small_glb_init(&glb);
-    small_glb_edit(&glb, "{\"bufferView\":0,\"componentType\":5126,",
-                   "{\"bufferView\":0,\"sparse\":{\"count\":4,\"indices\":{\"bufferView\":2,"
-                   "\"byteOffset\":15,\"componentType\":5123},\"values\":{\"bufferView\":1}},"
-                   "\"componentType\":5126,");
+    small_glb_edit(
+        &glb, "{\"bufferView\":0,\"componentType\":5126,",
+        "{\"bufferView\":0,\"sparse\":{\"count\":4,\"indices\":{\"bufferView\":2,"
+        "\"byteOffset\":15,\"componentType\":5123},\"values\":{\"bufferView\":1}},"
+        "\"componentType\":5126,");
     assert_false(load_small(&glb, &model, &error));
     assert_non_null(strstr(error.text, "beyond"));
 }
@@ -130,11 +132,15 @@ static void skins_stand_as_at_rest(void **state)
     memcpy(glb.normal, weights, sizeof weights);
     small_glb_edit(&glb, "\"NORMAL\":1,\"COLOR_0\":2}",
                    "\"WEIGHTS_0\":1,\"JOINTS_0\":2}");
-    small_glb_edit(&glb, "{\"bufferView\":1,\"componentType\":5126,\"count\":4,\"type\":\"VEC3\"}",
-                   "{\"bufferView\":1,\"componentType\":5121,\"normalized\":true,\"count\":4,"
-                   "\"type\":\"VEC4\"}");
-    small_glb_edit(&glb, "\"componentType\":5121,\"normalized\":true,\"count\":4,\"type\":\"VEC4\"},{\"bufferView\":3",
-                   "\"componentType\":5121,\"count\":4,\"type\":\"VEC4\"},{\"bufferView\":3");
+    small_glb_edit(
+        &glb, "{\"bufferView\":1,\"componentType\":5126,\"count\":4,\"type\":\"VEC3\"}",
+        "{\"bufferView\":1,\"componentType\":5121,\"normalized\":true,\"count\":4,"
+        "\"type\":\"VEC4\"}");
+    small_glb_edit(
+        &glb,
+        "\"componentType\":5121,\"normalized\":true,\"count\":4,\"type\":\"VEC4\"},{"
+        "\"bufferView\":3",
+        "\"componentType\":5121,\"count\":4,\"type\":\"VEC4\"},{\"bufferView\":3");
     small_glb_edit(&glb, "\"nodes\":[{\"mesh\":0}]",
                    "\"nodes\":[{\"mesh\":0,\"skin\":0,\"translation\":[9,9,9],"
                    "\"children\":[1]},{\"translation\":[-9,-8.5,-9]}],"
@@ -178,10 +184,12 @@ static void short_strips_hold_nothing(void **state)
 
 /* one triangle in a .gltf: as base64, and in a file beside it under an escaped name */
 static const char TEXT[] =
-    "{\"asset\":{\"version\":\"2.0\"},\"nodes\":[{\"mesh\":0}],\"meshes\":[{\"primitives\":["
+    "{\"asset\":{\"version\":\"2.0\"},\"nodes\":[{\"mesh\":0}],\"meshes\":[{"
+    "\"primitives\":["
     "{\"attributes\":{\"POSITION\":0},\"material\":0}]}],\"materials\":[{"
     "\"pbrMetallicRoughness\":{\"baseColorFactor\":[1,0,0,1]%s}}],"
-    "\"accessors\":[{\"bufferView\":0,\"componentType\":5126,\"count\":3,\"type\":\"VEC3\"}],"
+    "\"accessors\":[{\"bufferView\":0,\"componentType\":5126,\"count\":3,\"type\":"
+    "\"VEC3\"}],"
     "\"bufferViews\":[{\"buffer\":0,\"byteLength\":36}],"
     "\"buffers\":[{\"byteLength\":36,\"uri\":\"%s\"}]%s}";
 
@@ -220,9 +228,10 @@ static void a_missing_picture_is_named(void **state)
     char text[2048];
     struct model model;
     struct error error;
-    snprintf(text, sizeof text, TEXT, ",\"baseColorTexture\":{\"index\":0}",
-             "data:;base64," BASE64,
-             ",\"textures\":[{\"source\":0}],\"images\":[{\"uri\":\"tex\\\\my skin.png\"}]");
+    snprintf(
+        text, sizeof text, TEXT, ",\"baseColorTexture\":{\"index\":0}",
+        "data:;base64," BASE64,
+        ",\"textures\":[{\"source\":0}],\"images\":[{\"uri\":\"tex\\\\my skin.png\"}]");
     assert_true(load_text(text, &model, &error));
     assert_non_null(strstr(model.notes, "my skin.png"));
     model_free(&model);

@@ -1,5 +1,5 @@
-/* Our own body written out as people's files stand: in other units, lying, turned, mirrored,
- * with scraps below its feet; each must come back as it was. */
+/* Our own body written out as people's files stand: in other units, lying, turned,
+ * mirrored, with scraps below its feet; each must come back as it was. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,8 +52,8 @@ static float farthest_off(const struct model *m)
     float worst = 0;
     for (uint32_t i = 0; i < ours.mesh.n_vertices; i++)
         for (int k = 0; k < 3; k++)
-            worst = fmaxf(worst,
-                          fabsf(m->mesh.position[i][k] - ours.mesh.position[i][k]));
+            worst =
+                fmaxf(worst, fabsf(m->mesh.position[i][k] - ours.mesh.position[i][k]));
     return worst;
 }
 
@@ -90,8 +90,11 @@ static void every_unit_is_known(void **state)
     static const struct {
         float scale;
         const char *note;
-    } UNITS[] = {{1000, "millimetres"}, {100, "centimetres"},    {10, "decimetres"},
-                 {1 / 0.0254f, "inches"}, {1 / 0.3048f, "feet"}};
+    } UNITS[] = {{1000, "millimetres"},
+                 {100, "centimetres"},
+                 {10, "decimetres"},
+                 {1 / 0.0254f, "inches"},
+                 {1 / 0.3048f, "feet"}};
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
         float s = UNITS[i].scale;
         comes_back((const float[3][3]){{s, 0, 0}, {0, s, 0}, {0, 0, s}}, STILL,
@@ -109,8 +112,7 @@ static void no_unit_is_asked_about(void **state)
     assert_non_null(strstr(error.text, "--height"));
     float min[3], max[3];
     mesh_bounds(&ours.mesh, min, max);
-    assert_true(
-        upright("body", &(struct model_params){.height = max[1]}, &copy, &error));
+    assert_true(upright("body", &(struct model_params){.height = max[1]}, &copy, &error));
     assert_true(farthest_off(&copy) < 1e-3f);
     model_free(&copy);
 }
@@ -173,7 +175,8 @@ static void scraps_do_not_count(void **state)
     m->normal = realloc(m->normal, (n + 3) * sizeof *m->normal);
     m->triangle = realloc(m->triangle, (t + 1) * sizeof *m->triangle);
     for (uint32_t i = 0; i < 3; i++) {
-        memcpy(m->position[n + i], (float[3]){0.01f * (float)i, -0.3f, 0.01f * (float)(i % 2)},
+        memcpy(m->position[n + i],
+               (float[3]){0.01f * (float)i, -0.3f, 0.01f * (float)(i % 2)},
                sizeof *m->position);
         memcpy(m->normal[n + i], (float[3]){0, 1, 0}, sizeof *m->normal);
         m->triangle[t][i] = n + i;

@@ -67,7 +67,8 @@ static void test_spine_is_where_its_bones_are(void **state)
     for (int who = 0; who < PEOPLE; who++) {
         struct body *body = body_of(who, &catalog->neutral);
         struct error error = {0};
-        struct bones *bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        struct bones *bones =
+            skeleton_bones_of_shape(skeleton, &people.model.mesh, &error);
         for (int i = 0; i < 3; i++) {
             char id[32], name[32];
             float tip[3];
@@ -75,13 +76,13 @@ static void test_spine_is_where_its_bones_are(void **state)
             snprintf(name, sizeof name, "%s_spinous", LEVELS[i]);
             struct body_place place = landmark(body, name, SIDE_M);
             assert_true(place.found && place.from_bone);
-            assert_true(
-                bone_feature(bones_find(bones, id, SIDE_M), "spinous_low", SIDE_M, tip));
+            assert_true(skeleton_bone_feature(skeleton_bones_find(bones, id, SIDE_M),
+                                              "spinous_low", SIDE_M, tip));
             assert_true(fabsf(place.position[0]) < 0.0005F);
             assert_true(fabsf(place.position[1] - tip[1]) < 0.001F);
             assert_true(place.position[2] < tip[2]);
         }
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
         body_destroy(&body);
     }
 }
@@ -136,7 +137,8 @@ static void test_a_moved_landmark_stays(void **state)
 static void feature_of(const struct bones *bones, const char *id, const char *name,
                        float out[3])
 {
-    assert_true(bone_feature(bones_find(bones, id, SIDE_L), name, SIDE_L, out));
+    assert_true(
+        skeleton_bone_feature(skeleton_bones_find(bones, id, SIDE_L), name, SIDE_L, out));
 }
 
 /* The drawn knee is the skin's, whatever the stature: along the leg, the kneecap's lower
@@ -164,7 +166,8 @@ static void test_the_knee_of_the_bones_is_the_skins(void **state)
         assert_true(people_become(&people, &params, &error));
         struct body *body =
             body_create(&people.model.mesh, catalog, &catalog->neutral, &error);
-        struct bones *bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        struct bones *bones =
+            skeleton_bones_of_shape(skeleton, &people.model.mesh, &error);
         assert_true(body && bones);
         float apex[3], at[3], up[3], ankle[3];
         feature_of(bones, "patella", "apex", apex);
@@ -191,7 +194,7 @@ static void test_the_knee_of_the_bones_is_the_skins(void **state)
                 fail_msg("person %d: %s lies %.1f mm above or below the bone", who,
                          OVER[i].mark, off);
         }
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
         body_destroy(&body);
     }
     printf("the kneecap's end is at most %.1f mm off the hollows\n", worst);
@@ -203,7 +206,7 @@ static double rib_height(const struct bones *bones, int rib, const float place[3
     char id[16];
     double low = INFINITY, high = -INFINITY;
     snprintf(id, sizeof id, "rib_%d", rib);
-    const struct bone *bone = bones_find(bones, id, SIDE_L);
+    const struct bone *bone = skeleton_bones_find(bones, id, SIDE_L);
     for (uint32_t v = 0; v < bone->n_vertices; v++) {
         const float *p = bone->position[v];
         if (fabsf(p[0] - place[0]) > 0.006F || p[2] < place[2] - 0.1F)
@@ -226,7 +229,8 @@ static void test_nipples_of_men_lie_before_the_fifth_rib(void **state)
         if (PEOPLE_BODY[who].sex < 0.9F || PEOPLE_BODY[who].weight > 0.6F)
             continue;
         struct body *body = body_of(who, &catalog->neutral);
-        struct bones *bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        struct bones *bones =
+            skeleton_bones_of_shape(skeleton, &people.model.mesh, &error);
         struct body_place nipple = landmark(body, "nipple", SIDE_L);
         assert_true(bones && nipple.found);
         double fourth = rib_height(bones, 4, nipple.position),
@@ -237,7 +241,7 @@ static void test_nipples_of_men_lie_before_the_fifth_rib(void **state)
         assert_true((double)nipple.position[1] < fourth);
         assert_true((double)nipple.position[1] > sixth);
         seen++;
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
         body_destroy(&body);
     }
     assert_true(seen >= 4);

@@ -45,7 +45,7 @@ static struct bones *bones_of(const struct shape_params *params)
     struct error error = {0};
     struct bones *bones = NULL;
     if (people_become(&people, params, &error))
-        bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        bones = skeleton_bones_of_shape(skeleton, &people.model.mesh, &error);
     if (!bones)
         fail_msg("%s", error.text);
     return bones;
@@ -56,15 +56,15 @@ static void test_every_bone_is_there(void **state)
     (void)state;
     struct bones *bones = bones_of(&PEOPLE_BODY[0]);
     for (int k = 0; SKELETON_IDS[k]; k++) {
-        const struct bone *l = bones_find(bones, SKELETON_IDS[k], SIDE_L);
-        const struct bone *r = bones_find(bones, SKELETON_IDS[k], SIDE_R);
+        const struct bone *l = skeleton_bones_find(bones, SKELETON_IDS[k], SIDE_L);
+        const struct bone *r = skeleton_bones_find(bones, SKELETON_IDS[k], SIDE_R);
         assert_non_null(l);
         assert_non_null(r);
         assert_true(l->n_triangles > 50);
         assert_true(l == r ? l->side == SIDE_M : r->side == SIDE_R);
     }
-    assert_null(bones_find(bones, "femurr", SIDE_L));
-    bones_destroy(&bones);
+    assert_null(skeleton_bones_find(bones, "femurr", SIDE_L));
+    skeleton_bones_destroy(&bones);
 }
 
 static int outside(const struct bones *bones, const char *who)
@@ -96,7 +96,7 @@ static void test_no_bone_leaves_the_skin(void **state)
         struct bones *bones = bones_of(&PEOPLE_BODY[i]);
         snprintf(who, sizeof who, "body %d", i);
         n += outside(bones, who);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
     assert_int_equal(n, 0);
 }
@@ -120,7 +120,7 @@ static void test_nor_on_extremes(void **state)
                  (double)params.sex, (double)params.age, (double)params.muscle,
                  (double)params.weight, (double)params.height);
         n += outside(bones, who);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
     assert_int_equal(n, 0);
 }
@@ -136,7 +136,7 @@ static void test_nor_on_bodies_between(void **state)
         struct bones *bones = bones_of(&params);
         snprintf(who, sizeof who, "random body %d", i);
         n += outside(bones, who);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
     assert_int_equal(n, 0);
 }
@@ -146,8 +146,8 @@ static void test_left_is_the_mirror_of_right(void **state)
     (void)state;
     struct bones *bones = bones_of(&PEOPLE_BODY[6]);
     for (int k = 0; SKELETON_IDS[k]; k++) {
-        const struct bone *l = bones_find(bones, SKELETON_IDS[k], SIDE_L);
-        const struct bone *r = bones_find(bones, SKELETON_IDS[k], SIDE_R);
+        const struct bone *l = skeleton_bones_find(bones, SKELETON_IDS[k], SIDE_L);
+        const struct bone *r = skeleton_bones_find(bones, SKELETON_IDS[k], SIDE_R);
         if (l == r)
             continue;
         assert_int_equal(l->n_vertices, r->n_vertices);
@@ -157,7 +157,7 @@ static void test_left_is_the_mirror_of_right(void **state)
         }
         assert_true(fabsf(l->axis[1][1] - r->axis[1][1]) < 1e-5F);
     }
-    bones_destroy(&bones);
+    skeleton_bones_destroy(&bones);
 }
 
 static double volume(const struct bone *b)
@@ -210,7 +210,7 @@ static void test_bones_are_closed_and_solid(void **state)
         if (!(volume(b) > 0))
             fail_msg("%s is inside out", b->id);
     }
-    bones_destroy(&bones);
+    skeleton_bones_destroy(&bones);
 }
 
 static void test_another_mesh_is_not_ours(void **state)
@@ -221,7 +221,7 @@ static void test_another_mesh_is_not_ours(void **state)
     float(*p)[3] = people.model.mesh.position;
     for (uint32_t v = 0; v < people.model.mesh.n_vertices; v++)
         p[v][2] += 0.1F * p[v][0] * p[v][0]; // a posture that no shape has
-    assert_null(bones_of_shape(skeleton, &people.model.mesh, &error));
+    assert_null(skeleton_bones_of_shape(skeleton, &people.model.mesh, &error));
     assert_true(strstr(error.text, "not one of ours") != NULL);
 }
 

@@ -41,7 +41,7 @@ static struct bones *bones_of(int body)
     struct error error = {0};
     struct bones *bones = NULL;
     if (people_become(&people, &PEOPLE_BODY[body], &error))
-        bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        bones = skeleton_bones_of_shape(skeleton, &people.model.mesh, &error);
     if (!bones)
         fail_msg("%s", error.text);
     return bones;
@@ -49,7 +49,7 @@ static struct bones *bones_of(int body)
 
 static const struct bone *bone_of(const struct bones *bones, const char *id)
 {
-    const struct bone *b = bones_find(bones, id, SIDE_L);
+    const struct bone *b = skeleton_bones_find(bones, id, SIDE_L);
     if (!b)
         fail_msg("there is no %s", id);
     return b;
@@ -58,7 +58,7 @@ static const struct bone *bone_of(const struct bones *bones, const char *id)
 static void place_of(const struct bones *bones, const char *id, const char *feature,
                      float out[3])
 {
-    if (!bone_feature(bone_of(bones, id), feature, SIDE_L, out))
+    if (!skeleton_bone_feature(bone_of(bones, id), feature, SIDE_L, out))
         fail_msg("%s has no %s", id, feature);
 }
 
@@ -145,7 +145,7 @@ static void test_long_bones_fit_the_stature(void **state)
         double is = (double)bones->stature * 100;
         check(STATURES[i].bone, STATURES[i].body, told, is - 2 * STATURES[i].sd,
               is + 2 * STATURES[i].sd);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
 }
 
@@ -177,7 +177,7 @@ static void test_trunk_is_as_broad_and_long_as_peoples(void **state)
         check("bi-iliac / stature x 1000", OF[i].body,
               breadth_of(bones, "hip_bone") / mm * 1000, OF[i].hips[0] * 1000,
               OF[i].hips[1] * 1000);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
 }
 
@@ -199,7 +199,7 @@ static void test_levels(void **state)
               height_of(bones, "vertebra_T7", "spinous_tip") - angle, -10, 90);
         check("and over T9's, mm", i,
               angle - height_of(bones, "vertebra_T9", "spinous_tip"), -10, 90);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
 }
 
@@ -237,7 +237,7 @@ static void test_lower_ribs(void **state)
               xiphisternal - height_of(bones, "vertebra_T10", "bottom"), 0,
               height_of(bones, "vertebra_T8", "top") -
                   height_of(bones, "vertebra_T10", "bottom"));
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
 }
 
@@ -255,7 +255,7 @@ static void test_last_ribs_are_as_long_as_a_mans(void **state)
     place_of(bones, "rib_12", "head", head);
     place_of(bones, "rib_12", "cc", end);
     check("twelfth rib, mm", MAN, gap(head, end) * 1000, 76, 114);
-    bones_destroy(&bones);
+    skeleton_bones_destroy(&bones);
 }
 
 static void less(const float a[3], const float b[3], float out[3])
@@ -324,7 +324,7 @@ static void test_arm_is_not_turned(void **state)
         less(olecranon, coronoid, to);
         check("olecranon off the back of the elbow, degrees", i,
               degrees_round(along, to, back), 0, 30);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
 }
 
@@ -355,7 +355,7 @@ static void test_soft_tissue_over_bone(void **state)
             check(what, body, depth_of(bones, OVER[i].bone, OVER[i].feature), OVER[i].low,
                   OVER[i].high);
         }
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
 }
 
@@ -373,11 +373,12 @@ static void test_fat_does_not_swell_bones(void **state)
     for (int k = 0; k < 2; k++) {
         struct error error = {0};
         assert_true(people_become(&people, &params[k], &error));
-        struct bones *bones = bones_of_shape(skeleton, &people.model.mesh, &error);
+        struct bones *bones =
+            skeleton_bones_of_shape(skeleton, &people.model.mesh, &error);
         assert_non_null(bones);
         for (int i = 0; i < 5; i++)
             length[k][i] = length_of(bones, IDS[i]);
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
     for (int i = 0; i < 5; i++)
         check(IDS[i], -1, length[1][i] / length[0][i], 0.99, 1.01);

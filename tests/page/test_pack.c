@@ -61,7 +61,7 @@ static uint16_t *numbers(const struct blob *blob, const json_t *where, size_t *n
     uint16_t *out = malloc(size + 1), before = 0;
     for (size_t i = 0; i < *n; i++) {
         uint16_t z = (uint16_t)(planes[i] | planes[*n + i] << 8);
-        before = (uint16_t)(before + ((z >> 1) ^ (uint16_t)-(z & 1)));
+        before = (uint16_t)(before + ((z >> 1) ^ (uint16_t) - (z & 1)));
         out[i] = before;
     }
     free(planes);
@@ -108,7 +108,8 @@ static void make_sheet(struct mesh *mesh)
     for (uint32_t y = 0; y + 1 < SIDE; y++)
         for (uint32_t x = 0; x + 1 < SIDE; x++) {
             uint32_t a = y * SIDE + x;
-            const uint32_t two[2][3] = {{a, a + 1, a + SIDE}, {a + 1, a + SIDE + 1, a + SIDE}};
+            const uint32_t two[2][3] = {{a, a + 1, a + SIDE},
+                                        {a + 1, a + SIDE + 1, a + SIDE}};
             memcpy(mesh->triangle[t], two, sizeof two);
             t += 2;
         }

@@ -76,13 +76,16 @@ static void add_seen(const uint32_t (*triangle)[3], uint32_t n, int tube, float 
 {
     memset(seen, 0, 4 * sizeof *seen);
     for (uint32_t t = 0; t < n; t++) {
-        const float *p = mesh.position[triangle[t][0]], *q = mesh.position[triangle[t][1]],
+        const float *p = mesh.position[triangle[t][0]],
+                    *q = mesh.position[triangle[t][1]],
                     *r = mesh.position[triangle[t][2]];
         float middle = (p[1] + q[1] + r[1]) / 3;
         if ((int)(triangle[t][0] / VERTICES) != tube || middle < low || middle >= high)
             continue;
-        double x = (double)((q[1] - p[1]) * (r[2] - p[2]) - (q[2] - p[2]) * (r[1] - p[1]));
-        double z = (double)((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+        double x =
+            (double)((q[1] - p[1]) * (r[2] - p[2]) - (q[2] - p[2]) * (r[1] - p[1]));
+        double z =
+            (double)((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
         seen[x < 0] += fabs(x) / 2;
         seen[2 + (z < 0)] += fabs(z) / 2;
     }

@@ -102,8 +102,8 @@ static void the_backdrop_is_the_asked_gradient(void **state)
     (void)state;
     struct frame frame = bare(0);
     frame.body.n_triangles = 0;
-    frame.background =
-        (struct frame_background){{1.0f, 0.5f, 0.0f}, {0.0f, 0.5f, 1.0f}, {0.5f, 0.5f}, 0};
+    frame.background = (struct frame_background){
+        {1.0f, 0.5f, 0.0f}, {0.0f, 0.5f, 1.0f}, {0.5f, 0.5f}, 0};
     draw(&frame, RENDER_STILL, picture[0]);
     const uint8_t *centre = picture[0][H / 2][W / 2], *corner = picture[0][0][0];
     assert_true(centre[0] >= 252 && centre[2] <= 3);
@@ -452,8 +452,8 @@ static int close_all(void **state)
     return 0;
 }
 
-/* What lies beneath is left out of a solid skin's frame; under a thin one it shows, in its
- * colour, inside the body's outline alone, and what is lit shows through it. */
+/* What lies beneath is left out of a solid skin's frame; under a thin one it shows, in
+ * its colour, inside the body's outline alone, and what is lit shows through it. */
 static void what_lies_beneath_shows_through_a_thin_skin(void **state)
 {
     (void)state;

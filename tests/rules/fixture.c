@@ -31,7 +31,7 @@ const struct engine *fixture_engine(void)
 
 static int word(const json_t *point, const char *key, const char *const *words)
 {
-    int i = word_find(words, json_string_value(json_object_get(point, key)));
+    int i = rules_word_find(words, json_string_value(json_object_get(point, key)));
     return i < 0 ? 0 : i;
 }
 
@@ -88,7 +88,7 @@ json_t *fixture_plan(const json_t *case_json)
     }
     struct arena *arena = arena_create();
     struct plan plan;
-    plan_make(fixture_engine(), record, arena, &plan);
+    engine_plan(fixture_engine(), record, arena, &plan);
     json_t *out = plan_json(&plan, NULL, NULL);
     arena_destroy(&arena);
     free(record);

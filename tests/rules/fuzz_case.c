@@ -15,7 +15,7 @@ static void try_case(const char *text, size_t size)
     if (case_parse("fuzz", text, size, fixture_engine(), record, &error)) {
         struct arena *arena = arena_create();
         struct plan plan;
-        plan_make(fixture_engine(), record, arena, &plan);
+        engine_plan(fixture_engine(), record, arena, &plan);
         json_decref(plan_json(&plan, NULL, NULL));
         json_decref(case_json(record));
         arena_destroy(&arena);

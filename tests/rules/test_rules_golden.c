@@ -50,7 +50,7 @@ static char *print_plan(const struct golden *g, size_t *size)
         fail_msg("%s:%d: %s", error.file, error.line, error.text);
     struct arena *arena = arena_create();
     struct plan plan;
-    plan_make(fixture_frozen_engine(), record, arena, &plan);
+    engine_plan(fixture_frozen_engine(), record, arena, &plan);
     FILE *out = open_memstream(&text, size);
     plan_text(&plan, record, NULL, texts, out);
     fclose(out);

@@ -95,7 +95,7 @@ static struct plan plan_of(struct engine *engine, const char *case_text)
     struct plan plan;
     if (!case_parse("case", case_text, strlen(case_text), engine, record, &error))
         fail_msg("%s", error.text);
-    plan_make(engine, record, arena, &plan);
+    engine_plan(engine, record, arena, &plan);
     return plan;
 }
 
@@ -305,7 +305,8 @@ static void too_many_terms(void **state)
     (void)state;
     json_t *when = json_object();
     for (int i = 0; i < RULES_TERMS_MAX + 2; i++)
-        json_object_set_new(when, fact_name(FACT_FLAGS + i % WORD_FLAGS), json_true());
+        json_object_set_new(when, rules_word_fact_name(FACT_FLAGS + i % WORD_FLAGS),
+                            json_true());
     json_object_set_new(when, "chronic", json_true());
     json_object_set_new(when, "etiology", json_pack("[s]", "hiv"));
     json_object_set_new(when, "tenderness", json_pack("[s]", "none"));

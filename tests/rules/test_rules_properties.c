@@ -120,7 +120,7 @@ static int limb_of(const struct engine *engine, const struct plan_point *p)
 {
     if (!p->region)
         return engine->points[engine_find(engine, p->code)].limb;
-    return engine->rules->regions[word_find(word_regions, p->region)].limb;
+    return engine->rules->regions[rules_word_find(word_regions, p->region)].limb;
 }
 
 /* limits hold for what was chosen, so over points and removed points together */
@@ -252,7 +252,7 @@ static uint32_t regions_of(const struct engine *engine, const struct plan_point 
 {
     if (!p->region)
         return engine->points[engine_find(engine, p->code)].regions;
-    return engine->rules->regions[word_find(word_regions, p->region)].covers;
+    return engine->rules->regions[rules_word_find(word_regions, p->region)].covers;
 }
 
 static int side_index(char side)
@@ -266,7 +266,7 @@ static void spared_regions(const struct engine *engine, const struct case_record
 {
     const struct case_findings *f = &record->findings;
     const struct rules *rules = engine->rules;
-    uint32_t foot = rules->absent[word_find(word_absent, "ankle")].regions;
+    uint32_t foot = rules->absent[rules_word_find(word_absent, "ankle")].regions;
     for (int s = 0; s < 2; s++) {
         for (int i = 0; i < f->n_lesions; i++) {
             int kind = f->lesions[i].kind;
@@ -320,7 +320,7 @@ static void check_served(const struct case_record *record, const struct plan *pl
     for (int i = 0; i < record->n_symptoms; i++) {
         const struct case_symptom *s = &record->symptoms[i];
         const char *region = word_regions[s->region],
-                   *what = word_region_text(s->region).english;
+                   *what = rules_word_region_text(s->region).english;
         bool said = false;
         for (int k = 0; k < plan->n_notes; k++)
             said = said ||
@@ -370,9 +370,9 @@ static void check_unplaced(const struct engine *engine, const struct case_record
                                              ? &plan->points[i]
                                              : &plan->optional[i - plan->n_points];
             int point = p->region ? -1 : engine_find(engine, p->code);
-            uint32_t regions = point >= 0
-                                   ? engine->points[point].regions
-                                   : UINT32_C(1) << word_find(word_regions, p->region);
+            uint32_t regions =
+                point >= 0 ? engine->points[point].regions
+                           : UINT32_C(1) << rules_word_find(word_regions, p->region);
             bool here = (facts_sides(l->side) & 4 && p->side != 'M') ||
                         p->side == "LRBM"[l->side];
             hold(!here || !(regions & engine->rules->regions[l->region].covers) ||
@@ -594,7 +594,7 @@ static void check_lifted(const struct engine *engine, const struct plan *plan,
     snprintf(o->caution, sizeof o->caution, "%s", gone->by[case_number % gone->n_by]);
     snprintf(o->code, sizeof o->code, "%s", gone->point.code);
     struct plan other;
-    plan_make(engine, changed, arena, &other);
+    engine_plan(engine, changed, arena, &other);
     hold(is_removed_by(&other, &other.overrides[0]) != other.overrides[0].effective,
          "told to be lifted and removed, or neither", o->code);
 }
@@ -614,23 +614,23 @@ static void every_plan_holds(void **state)
         arena_reset(arena);
         random_case(&random, record);
         case_shown = record;
-        plan_make(engine, record, arena, &plan);
+        engine_plan(engine, record, arena, &plan);
         most = arena_used(arena) > most ? arena_used(arena) : most;
         check_plan(engine, record, &plan);
 
         // the plan is a function of the case
         if (case_number % 10 == 0) {
-            plan_make(engine, record, arena, &other);
+            engine_plan(engine, record, arena, &other);
             plan_names(&plan, false, a);
             plan_names(&other, false, b);
             same_names(a, b, "not a function of the case");
-            plan_make_for(
+            engine_plan_for(
                 engine, &(struct plan_request){.record = record, .extent = PLAN_MINIMAL},
                 arena, &other);
             check_minimal(&plan, &other);
         }
         mirror_case(record, changed);
-        plan_make(engine, changed, arena, &other);
+        engine_plan(engine, changed, arena, &other);
         plan_names(&plan, true, a);
         plan_names(&other, false, b);
         same_names(a, b, "mirrored");
@@ -639,7 +639,7 @@ static void every_plan_holds(void **state)
         check_lifted(engine, &plan, changed, arena);
         *changed = *record;
         random_contraindication(&random, changed);
-        plan_make(engine, changed, arena, &other);
+        engine_plan(engine, changed, arena, &other);
         check_only_less(&plan, &other);
     }
     // a plan needs a bounded amount of memory

@@ -58,7 +58,7 @@ static void ask(const struct question *q)
     if (!case_load(path, fixture_engine(), record, &error) ||
         !why_parse(fixture_engine(), record, q->asked, code, sides, &error))
         fail_msg("%s %s: %s", q->name, q->asked, error.text);
-    plan_make(fixture_engine(), record, arena, &plan);
+    engine_plan(fixture_engine(), record, arena, &plan);
     for (; sides[n]; n++) {
         why_answer(fixture_engine(), &plan, code, sides[n], &answers[n]);
         strcat(strcat(states, n ? " " : ""), why_state_name(answers[n].state));
@@ -99,7 +99,7 @@ static void every_point_has_an_answer(void **state)
     struct why answer;
     assert_true(case_load(DEQI_SOURCE_DIR "/assets/cases/lumbar_marks.json", engine,
                           record, &error));
-    plan_make(engine, record, arena, &plan);
+    engine_plan(engine, record, arena, &plan);
     for (int i = 0; engine_code(engine, i); i++) {
         const char *code = engine_code(engine, i);
         bool midline = engine_point(engine, code)->midline;

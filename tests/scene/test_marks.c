@@ -1,6 +1,6 @@
-/* A point on the far side of a limb whose needle stands out beside it: nothing is drawn on
- * the near skin, where the point is not. And what is written on the skin stands where it is
- * seen. */
+/* A point on the far side of a limb whose needle stands out beside it: nothing is drawn
+ * on the near skin, where the point is not. And what is written on the skin stands where
+ * it is seen. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 
 enum { RINGS = 24, STACKS = 16 };
 static const float RADIUS = 0.05f;
@@ -30,7 +30,8 @@ static void make_ball(struct mesh *m)
         }
     for (int j = 0, t = 0; j < STACKS; j++)
         for (int i = 0; i < RINGS; i++) {
-            uint32_t a = (uint32_t)(j * RINGS + i), b = (uint32_t)(j * RINGS + (i + 1) % RINGS);
+            uint32_t a = (uint32_t)(j * RINGS + i),
+                     b = (uint32_t)(j * RINGS + (i + 1) % RINGS);
             const uint32_t two[2][3] = {{a, b, a + RINGS}, {b, b + RINGS, a + RINGS}};
             memcpy(m->triangle[t++], two[0], sizeof two[0]);
             memcpy(m->triangle[t++], two[1], sizeof two[1]);

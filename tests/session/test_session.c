@@ -220,7 +220,7 @@ static void short_retention_is_said(void **state)
     int found = 0;
     for (int i = 0; i < o.n_alerts; i++)
         if (strcmp(o.alerts[i].id, "retention_short") == 0) {
-            message_format(NULL, &o.alerts[i].text, text, sizeof text);
+            text_format(NULL, &o.alerts[i].text, text, sizeof text);
             assert_string_equal(
                 text, found++ == 0 ? "KI3, left: in for only 1 min 0 s"
                                    : "The retention was short (Lying face down): 12 "
@@ -334,7 +334,9 @@ static void the_lamp_obeys_the_plan(void **state)
     fixture_all(&s, 1, (const char *[]){"thermal-test fail", NULL});
     assert_false(fixture_do(&s, 1, "lamp-on"));
     assert_string_equal(fixture_refused, "lamp_failed");
-    fixture_all(&s, 2, (const char *[]){"thermal-test pass sole L warmer water", "lamp-on", NULL});
+    fixture_all(
+        &s, 2,
+        (const char *[]){"thermal-test pass sole L warmer water", "lamp-on", NULL});
     struct overlay o = look(&s, 2);
     assert_true(o.lamp.on && o.lamp.allowed && o.lamp.lit[0]);
     // a test that fails under the lamp ends it

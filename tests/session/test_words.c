@@ -15,14 +15,25 @@
 #include "rules/plan_says.h"
 #include "text/text.h"
 
-static const char *const FILES[] = {
-    "session/session.c",        "session/events.c",      "session/events_lamp.c",
-    "session/events_record.c",  "session/targets.c",     "session/events_needles.c",
-    "session/session_look.c",   "session/overlay.c",     "session/report.c",
-    "session/report_text.c",    "session/from_plan.c",   "cli/cmd_session.c",
-    "session/overlay_alerts.c", "session/overlay_aid.c", "session/record_course.c",
-    "export/session_sheet.c",   "cli/session_tell.c",    "cli/session_keep.c",
-    "cli/session_record.c"};
+static const char *const FILES[] = {"session/session.c",
+                                    "session/events.c",
+                                    "session/events_lamp.c",
+                                    "session/events_record.c",
+                                    "session/targets.c",
+                                    "session/events_needles.c",
+                                    "session/session_look.c",
+                                    "session/overlay.c",
+                                    "session/report.c",
+                                    "session/report_text.c",
+                                    "session/session_plan_from_rules.c",
+                                    "cli/cmd_session.c",
+                                    "session/overlay_alerts.c",
+                                    "session/overlay_aid.c",
+                                    "session/record_course.c",
+                                    "export/session_sheet.c",
+                                    "cli/session_tell.c",
+                                    "cli/session_keep.c",
+                                    "cli/session_record.c"};
 
 static void expect(const struct texts *texts, const char *prefix, const char *id,
                    size_t n)
@@ -76,8 +87,8 @@ static void regions_are_those_of_the_catalogue(void **state)
     (void)state;
     for (int i = 0; i < WORD_REGIONS; i++) {
         struct message_arg arg = plan_says_region("region", word_regions[i]);
-        assert_string_equal(arg.id, word_region_text(i).id);
-        assert_string_equal(arg.text, word_region_text(i).english);
+        assert_string_equal(arg.id, rules_word_region_text(i).id);
+        assert_string_equal(arg.text, rules_word_region_text(i).english);
     }
     struct message_arg other = plan_says_region("region", "moon");
     assert_null(other.id);

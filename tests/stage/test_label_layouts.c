@@ -235,7 +235,7 @@ static void plans(void **state)
         if (!strstr(e->d_name, ".json"))
             continue;
         assert_true(case_load(path, h->engine, &record, &error));
-        plan_make(h->engine, &record, h->arena, &plan);
+        engine_plan(h->engine, &record, h->arena, &plan);
         struct stage_view view = view_of(h);
         view.lit.plan = &plan;
         view.record = &record;

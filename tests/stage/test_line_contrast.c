@@ -265,7 +265,7 @@ static void measure_plan(struct house *h, const char *path, struct tally *tally)
     struct error error;
     struct plan plan;
     assert_true(case_load(path, h->engine, record, &error));
-    plan_make(h->engine, record, h->arena, &plan);
+    engine_plan(h->engine, record, h->arena, &plan);
     struct stage *stage = stage_create();
     struct stage_view view = {.subject = h->subject,
                               .rules = engine_rules(h->engine),

@@ -230,7 +230,7 @@ static void ask_shafts(struct subject *s, enum posture posture)
                 at.station < 0.4f || at.station > 0.7f)
                 continue;
             float goal[3];
-            struct motion motion = body_motion_of_bone(now, SHAFT[k][1], side);
+            struct motion motion = body_pose_motion_of_bone(now, SHAFT[k][1], side);
             motion_place(&motion, site[i].position, goal);
             const struct site *moved = body_site(now, site[i].point, site[i].side);
             float off = apart(goal, moved->position);
@@ -275,7 +275,7 @@ static void elbow(const struct subject *s, enum side side)
     skin_near(s, middle, on);
     is_near(s, "LI11", site(b, "LI11", side)->position, on);
     // over the humerus
-    struct motion bone = body_motion_of_bone(b, "humerus", side);
+    struct motion bone = body_pose_motion_of_bone(b, "humerus", side);
     motion_place(&bone,
                  landmark(subject_standing(s), "lateral_epicondyle", side).position,
                  middle);
@@ -287,7 +287,7 @@ static void knee(const struct subject *s, enum side side)
 {
     static const char *const HOLLOW[] = {"ST35", "EX-LE4"};
     const struct body *b = subject_body(s), *then = subject_standing(s);
-    struct motion tibia = body_motion_of_bone(b, "tibia", side);
+    struct motion tibia = body_pose_motion_of_bone(b, "tibia", side);
     float goal[3], on[3];
     for (int i = 0; i < 2; i++) {
         motion_place(&tibia, site(then, HOLLOW[i], side)->position, goal);
@@ -322,7 +322,7 @@ static void fist(const struct subject *s, enum side side)
     assert_true(apart(tip.position, ht8->position) < 0.006f);
     // SI4 goes with the carpal bones
     float goal[3];
-    struct motion hand = body_motion_of_bone(b, "triquetrum", side);
+    struct motion hand = body_pose_motion_of_bone(b, "triquetrum", side);
     motion_place(&hand, site(subject_standing(s), "SI4", side)->position, goal);
     is_near(s, "SI4", site(b, "SI4", side)->position, goal);
 }
@@ -517,7 +517,7 @@ static void standing_again_is_as_before(void **state)
     take(s, POSTURE_STANDING);
     assert_true(subject_version(s) > version);
     assert_ptr_equal(subject_body(s), subject_standing(s));
-    assert_null(body_standing(subject_body(s)));
+    assert_null(body_pose_standing(subject_body(s)));
     subject_destroy(&s);
     subject_destroy(&other);
 }

@@ -53,7 +53,7 @@ static void plan_of(struct house *h, const char *name)
     struct error error;
     snprintf(path, sizeof path, DEQI_SOURCE_DIR "/assets/cases/%s.json", name);
     assert_true(case_load(path, h->engine, &h->record, &error));
-    plan_make(h->engine, &h->record, h->arena, &h->plan);
+    engine_plan(h->engine, &h->record, h->arena, &h->plan);
 }
 
 static void what_one_view_cannot_show_has_more(void **state)

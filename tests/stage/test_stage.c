@@ -39,7 +39,7 @@ static int set_up(void **state)
                                  h->engine, &h->record, &error))
         return -1;
     h->arena = arena_create();
-    plan_make(h->engine, &h->record, h->arena, &h->plan);
+    engine_plan(h->engine, &h->record, h->arena, &h->plan);
     *state = h;
     return 0;
 }
@@ -262,10 +262,10 @@ static void all_fingers_are_each_of_them(void **state)
     case_init(all);
     case_init(each);
     all->symptoms[all->n_symptoms++] = (struct case_symptom){
-        word_find(word_regions, "fingers_all"), CASE_L, CASE_NUMBNESS};
+        rules_word_find(word_regions, "fingers_all"), CASE_L, CASE_NUMBNESS};
     for (int i = 0; i < 5; i++)
         each->symptoms[each->n_symptoms++] = (struct case_symptom){
-            word_find(word_regions, EACH[i]), CASE_L, CASE_NUMBNESS};
+            rules_word_find(word_regions, EACH[i]), CASE_L, CASE_NUMBNESS};
     colour(h, stage, all, 1, one);
     colour(h, stage, each, 2, other);
     assert_memory_equal(one, other, n * sizeof *one);
@@ -514,7 +514,7 @@ static void a_spot_without_a_place_is_hatched(void **state)
     stage_build(stage, &view, &in);
     assert_int_equal(hatched(&in, h, "leg_lateral", &within), 0);
     uint32_t before = in.courses_version, courses = in.n_courses;
-    plan_make(h->engine, record, h->arena, &plan);
+    engine_plan(h->engine, record, h->arena, &plan);
     view.lit.plan = &plan;
     view.layers &= ~(unsigned)SCENE_CHANNELS;
     stage_build(stage, &view, &in);
@@ -530,7 +530,7 @@ static void a_spot_without_a_place_is_hatched(void **state)
     record->marks[0].has_at = true;
     record->marks[0].at[0] = -0.15;
     record->marks[0].at[1] = 0.35;
-    plan_make(h->engine, record, h->arena, &plan);
+    engine_plan(h->engine, record, h->arena, &plan);
     stage_build(stage, &view, &in);
     assert_int_equal(hatched(&in, h, "leg_lateral", &within), 0);
     assert_true(in.courses_version != before);

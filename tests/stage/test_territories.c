@@ -1,6 +1,6 @@
-/* The atlas of the skin on several bodies: what every student knows of it, that nothing of
- * trunk, neck and head is left out, that borders lie on the skin; and the lamp, which warms
- * what was tested and no more. */
+/* The atlas of the skin on several bodies: what every student knows of it, that nothing
+ * of trunk, neck and head is left out, that borders lie on the skin; and the lamp, which
+ * warms what was tested and no more. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,8 +30,8 @@ enum { N_BODIES = sizeof BODIES / sizeof *BODIES };
 static struct subject *body(int i)
 {
     struct error error;
-    struct subject *s =
-        subject_create(DEQI_SOURCE_DIR, BODIES[i].name, BODIES[i].set, BODIES[i].n, &error);
+    struct subject *s = subject_create(DEQI_SOURCE_DIR, BODIES[i].name, BODIES[i].set,
+                                       BODIES[i].n, &error);
     assert_non_null(s);
     return s;
 }
@@ -82,7 +82,8 @@ static void what_everybody_knows_holds(void **state)
         assert_non_null(of);
         for (size_t k = 0; k < sizeof KNOWN / sizeof *KNOWN; k++) {
             const char *found = at_point(s, of, KNOWN[k][0]);
-            bool edge = strcmp(KNOWN[k][0], "ST4") == 0 || strcmp(KNOWN[k][0], "GV20") == 0;
+            bool edge =
+                strcmp(KNOWN[k][0], "ST4") == 0 || strcmp(KNOWN[k][0], "GV20") == 0;
             if (!edge && strcmp(found, KNOWN[k][1]) != 0)
                 fail_msg("body %d: %s lies in %s, not in %s", i, KNOWN[k][0], found,
                          KNOWN[k][1]);
@@ -103,8 +104,8 @@ static void nothing_of_the_trunk_is_left_out(void **state)
         shown(t, s, &in);
         const uint8_t *of = territories_of(t, REGION_DERMATOME);
         const struct mesh *m = subject_mesh(s);
-        const struct site *navel = body_site(
-            subject_body(s), catalog_point(subject_catalog(s), "CV8"), SIDE_M);
+        const struct site *navel =
+            body_site(subject_body(s), catalog_point(subject_catalog(s), "CV8"), SIDE_M);
         int bare = 0, all = 0;
         for (uint32_t v = 0; v < m->n_vertices; v++) {
             if (m->position[v][1] < navel->position[1] || fabsf(m->position[v][0]) > 0.1f)
@@ -113,7 +114,8 @@ static void nothing_of_the_trunk_is_left_out(void **state)
             bare += of[v] == 255;
         }
         if (bare > all / 50)
-            fail_msg("body %d: %d of %d places above the navel are in none", i, bare, all);
+            fail_msg("body %d: %d of %d places above the navel are in none", i, bare,
+                     all);
         territories_destroy(&t);
         subject_destroy(&s);
     }

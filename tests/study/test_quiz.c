@@ -181,12 +181,12 @@ static bool is_removed(const struct question *q, const char *code, struct arena 
     struct error error = {0};
     assert_true(
         case_parse(q->id, q->case_text, strlen(q->case_text), it.engine, r, &error));
-    plan_make(it.engine, r, arena, &plan);
+    engine_plan(it.engine, r, arena, &plan);
     if (!removed_by(&plan, code, q->caution)) {
         struct case_include *include = &r->includes[r->n_includes++];
         snprintf(include->code, sizeof include->code, "%s", code);
         include->side = CASE_L;
-        plan_make(it.engine, r, arena, &plan);
+        engine_plan(it.engine, r, arena, &plan);
     }
     free(r);
     return removed_by(&plan, code, q->caution);
@@ -250,7 +250,7 @@ static void answers_agree_with_the_rules(void **state)
         struct error error = {0};
         if (!case_parse(q->id, q->case_text, strlen(q->case_text), it.engine, r, &error))
             fail_msg("%s: %s", q->id, error.text);
-        plan_make(it.engine, r, arena, &plan);
+        engine_plan(it.engine, r, arena, &plan);
         if (q->kind == QUESTION_CAUTION)
             check_caution(q, &plan, arena);
         else

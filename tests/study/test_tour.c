@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "catalog/rules.h"
 #include "rules/engine.h"
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 #include "study/questions.h"
 #include "study/tours.h"
 #include "text/text.h"
@@ -87,7 +87,7 @@ static void check_step(const struct tour_step *s)
     struct error error = {0};
     if (!case_parse(s->id, s->case_text, strlen(s->case_text), it.engine, r, &error))
         fail_msg("%s: %s", s->id, error.text);
-    plan_make(it.engine, r, arena, &plan);
+    engine_plan(it.engine, r, arena, &plan);
     assert_int_equal(plan.status, PLAN_READY);
     assert_true(s->show == TOUR_SYMPTOMS || plan.n_points > 0);
     if (s->show == TOUR_LAMP)

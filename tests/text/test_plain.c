@@ -16,12 +16,18 @@ static void nothing_steers_the_terminal(void **state)
     } CASES[] = {
         {"Bed 4, \xE9\x92\x88 \xC3\xA9", "Bed 4, \xE9\x92\x88 \xC3\xA9"},
         {"a\x1b[31mb", "a [31mb"},
-        {"a\xC2\x9B" "31mb", "a 31mb"},          /* CSI in one character */
-        {"a\xE2\x80\xAE" "b", "a b"},            /* right to left from here */
-        {"a\xE2\x81\xA6" "b", "a b"},            /* an isolate */
+        {"a\xC2\x9B"
+         "31mb",
+         "a 31mb"}, /* CSI in one character */
+        {"a\xE2\x80\xAE"
+         "b",
+         "a b"}, /* right to left from here */
+        {"a\xE2\x81\xA6"
+         "b",
+         "a b"}, /* an isolate */
         {"a\nb\x7F", "a b "},
         {"\xD8\x9C", " "},
-        {"\xE2\x80", "\xE2\x80"},                /* cut short: as it is */
+        {"\xE2\x80", "\xE2\x80"}, /* cut short: as it is */
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         char *out;

@@ -167,7 +167,7 @@ static void expect(const char *lang, const char *id, const char *english, double
     assert_non_null(texts);
     struct message m = {
         .id = id, .english = english, .arg = {{.name = "n", .number = n}}};
-    message_format(texts, &m, out, sizeof out);
+    text_format(texts, &m, out, sizeof out);
     texts_destroy(&texts);
     assert_string_equal(out, text);
 }
@@ -197,10 +197,10 @@ static void only_numbers_count(void **state)
     char out[64];
     struct texts *texts = texts_load(data, "en", &error);
     struct message m = {.id = "bed", .arg = {{.name = "n", .text = "1"}}};
-    message_format(texts, &m, out, sizeof out);
+    text_format(texts, &m, out, sizeof out);
     assert_string_equal(out, "1 beds");
     m.arg[0] = (struct message_arg){.name = "other", .number = 1};
-    message_format(texts, &m, out, sizeof out);
+    text_format(texts, &m, out, sizeof out);
     assert_string_equal(out, "{n} beds");
     texts_destroy(&texts);
 }

@@ -16,7 +16,7 @@ static void arguments_are_put_in(void **state)
     struct message m = {
         .english = "{n} needles, {{{who}}}, {missing}",
         .arg = {{.name = "n", .number = 12}, {.name = "who", .text = "KI3"}}};
-    message_format(NULL, &m, out, sizeof out);
+    text_format(NULL, &m, out, sizeof out);
     assert_string_equal(out, "12 needles, {KI3}, {missing}");
 }
 
@@ -26,7 +26,7 @@ static void long_texts_are_cut_at_a_character(void **state)
     struct message m = {.english = "针灸针灸"};
     char out[13];
     for (size_t size = 1; size <= sizeof out; size++) {
-        size_t n = message_format(NULL, &m, out, size);
+        size_t n = text_format(NULL, &m, out, size);
         assert_int_equal(n, (size - 1) / 3 * 3);
         assert_int_equal(strlen(out), n);
     }
@@ -37,7 +37,7 @@ static void a_zeroed_message_says_nothing(void **state)
     (void)state;
     char out[8] = "x";
     struct message m = {0};
-    assert_int_equal(message_format(NULL, &m, out, sizeof out), 0);
+    assert_int_equal(text_format(NULL, &m, out, sizeof out), 0);
     assert_string_equal(out, "");
 }
 

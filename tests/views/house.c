@@ -38,7 +38,7 @@ void house_close(struct house *h)
 void house_plan_again(struct house *h)
 {
     arena_reset(h->arena);
-    plan_make(h->engine, h->record, h->arena, &h->plan);
+    engine_plan(h->engine, h->record, h->arena, &h->plan);
 }
 
 void house_plan(struct house *h, const char *json)

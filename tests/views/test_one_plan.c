@@ -99,7 +99,7 @@ static void json_says(const json_t *item, const struct plan_point *p)
     must((int)json_array_size(minds) == p->n_minds, "JSON's warnings", p);
     for (int i = 0; i < p->n_minds; i++) {
         char text[1200];
-        message_format(house.texts, p->minds[i], text, sizeof text);
+        text_format(house.texts, p->minds[i], text, sizeof text);
         must(strcmp(json_string_value(json_array_get(minds, (size_t)i)), text) == 0,
              "JSON's warning", p);
     }
@@ -190,7 +190,7 @@ static const char *note_says(const char *at, const struct plan_row *row)
     const char *found = strstr(at, one_line(head));
     must(found != NULL, "the note has not this row", row->point);
     for (int i = 0; i < row->point->n_minds; i++) {
-        message_format(house.texts, row->point->minds[i], mind, sizeof mind);
+        text_format(house.texts, row->point->minds[i], mind, sizeof mind);
         must(strcmp(mind, w.minds[i]) == 0, "the card's row has another warning",
              row->point);
         found = strstr(found, one_line(mind));
@@ -202,8 +202,8 @@ static const char *note_says(const char *at, const struct plan_row *row)
 static bool same_words(const struct message *a, const struct message *b)
 {
     char x[1200], y[1200];
-    message_format(house.texts, a, x, sizeof x);
-    message_format(house.texts, b, y, sizeof y);
+    text_format(house.texts, a, x, sizeof x);
+    text_format(house.texts, b, y, sizeof y);
     return strcmp(x, y) == 0;
 }
 

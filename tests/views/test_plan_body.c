@@ -46,7 +46,7 @@ static int lesion_at(const struct site *site, struct case_lesion *out)
     float at[3];
     const struct catalog *c = subject_catalog(house.subject);
     int region = territory_region_at(subject_standing(house.subject), &site->on, &side);
-    int word = region >= 0 ? word_find(word_regions, c->region[region].id) : -1;
+    int word = region >= 0 ? rules_word_find(word_regions, c->region[region].id) : -1;
     if (word < 0)
         return -1;
     subject_neutral_position(house.subject, &site->on, at);
@@ -123,7 +123,7 @@ static void look_at_body(const char *body, const char *set)
         if (!s[i].placed || s[i].side == SIDE_M || lesion_at(&s[i], lesion) < 0)
             continue;
         lesion->radius = RADII[looked++ % 3];
-        lesion->kind = word_find(word_lesion_kinds, "tumour");
+        lesion->kind = rules_word_find(word_lesion_kinds, "tumour");
         plan_again();
         double reach = case_lesion_reach(lesion);
         none_within(s[i].position, s[i].side, reach, s[i].point->code);

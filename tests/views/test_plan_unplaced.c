@@ -42,7 +42,7 @@ static void begin(int region, int kind)
     house.record->per_session = 100;
     for (int i = 0; i < 4; i++)
         house.record->symptoms[house.record->n_symptoms++] = (struct case_symptom){
-            word_find(word_regions, SYMPTOMS[i]), CASE_BOTH, CASE_PAIN};
+            rules_word_find(word_regions, SYMPTOMS[i]), CASE_BOTH, CASE_PAIN};
     house.record->marks[0] =
         (struct case_mark){.kind = MARK_TENDER, .region = region, .side = CASE_L};
     house.record->n_marks = 1;
@@ -79,7 +79,7 @@ static void make(enum way way)
 static uint32_t regions_of(const struct plan_point *p)
 {
     if (p->region)
-        return UINT32_C(1) << word_find(word_regions, p->region);
+        return UINT32_C(1) << rules_word_find(word_regions, p->region);
     const struct point *point = catalog_point(subject_catalog(house.subject), p->code);
     const struct rules_place *place =
         point ? rules_place(engine_rules(house.engine), point->region) : NULL;
@@ -126,7 +126,7 @@ static void set_up(enum way way)
     if (way == ABSENT) {
         f->absent_given = true;
         f->n_absent = 1;
-        f->absent[0] = (struct case_absent){word_find(word_absent, "leg"), CASE_L};
+        f->absent[0] = (struct case_absent){rules_word_find(word_absent, "leg"), CASE_L};
     }
 }
 
@@ -134,7 +134,7 @@ static void test_every_way_and_kind(void **state)
 {
     (void)state;
     house_open(&house, NULL, NULL, "en");
-    int region = word_find(word_regions, "leg_medial");
+    int region = rules_word_find(word_regions, "leg_medial");
     for (int kind = 0; kind < WORD_LESION_KINDS; kind++)
         for (int way = 0; way < WAYS; way++) {
             begin(region, kind);
@@ -161,7 +161,7 @@ static void test_a_place_elsewhere_is_spared_too(void **state)
 {
     (void)state;
     house_open(&house, NULL, NULL, "en");
-    int region = word_find(word_regions, "leg_medial");
+    int region = rules_word_find(word_regions, "leg_medial");
     for (int kind = 0; kind < WORD_LESION_KINDS; kind++) {
         begin(region, kind);
         put_at("ST36", SIDE_L, 0);
@@ -189,12 +189,12 @@ static void test_a_point_without_a_place(void **state)
 {
     (void)state;
     house_open(&house, NULL, NULL, "en");
-    int region = word_find(word_regions, "leg_medial");
+    int region = rules_word_find(word_regions, "leg_medial");
     const struct catalog *c = subject_catalog(house.subject);
     const struct site *sp9 =
         body_site(subject_standing(house.subject), catalog_point(c, "SP9"), SIDE_L);
     for (int lost = 0; lost < 2; lost++) {
-        begin(region, word_find(word_lesion_kinds, "scar"));
+        begin(region, rules_word_find(word_lesion_kinds, "scar"));
         put_at("SP6", SIDE_L, 0);
         ((struct site *)sp9)->placed = !lost;
         make(FOUND);
@@ -212,7 +212,7 @@ static void test_nobody_lifts_it(void **state)
     (void)state;
     house_open(&house, NULL, NULL, "en");
     for (int kind = 0; kind < WORD_LESION_KINDS; kind++) {
-        begin(word_find(word_regions, "leg_medial"), kind);
+        begin(rules_word_find(word_regions, "leg_medial"), kind);
         put_at("SP8", SIDE_L, 0);
         house.record->n_overrides = 1;
         house.record->overrides[0] = (struct case_override){
@@ -232,17 +232,18 @@ static void test_a_stump_is_left_alone(void **state)
 {
     (void)state;
     house_open(&house, NULL, NULL, "en");
-    int scar = word_find(word_lesion_kinds, "scar");
+    int scar = rules_word_find(word_lesion_kinds, "scar");
     for (int kind = 0; kind < WORD_LESION_KINDS; kind++)
         for (int placed = 0; placed < 2; placed++) {
-            begin(word_find(word_regions, "sole"), kind);
+            begin(rules_word_find(word_regions, "sole"), kind);
             struct case_findings *f = &house.record->findings;
             f->lesions[0].has_at = placed;
             if (placed)
                 put_at("KI1", SIDE_L, 0);
             f->absent_given = true;
             f->n_absent = 1;
-            f->absent[0] = (struct case_absent){word_find(word_absent, "ankle"), CASE_L};
+            f->absent[0] =
+                (struct case_absent){rules_word_find(word_absent, "ankle"), CASE_L};
             make(ABSENT);
             int left = 0, right = 0;
             for (int i = 0; i < house.plan.n_points; i++)

@@ -164,7 +164,8 @@ static void cards_give_nothing_away_and_tell_all(void **state)
             assert_true(*card.title && !*card.why && !*card.verdict && !*card.location);
             assert_int_equal(*card.task != 0, kind == QUIZ_NERVE);
             if (kind == QUIZ_UNDER)
-                assert_null(strstr(card.title, words_structure(house.texts, q.part->name)));
+                assert_null(
+                    strstr(card.title, words_structure(house.texts, q.part->name)));
             answer.given = true;
             quiz_card_make(&card, &q, &answer, house.texts, house.arena);
             if (kind == QUIZ_NERVE)
@@ -181,7 +182,7 @@ static void cards_give_nothing_away_and_tell_all(void **state)
 static struct nerve_tap tap_at(const char *code, const char *nerve)
 {
     struct nerve_tap tap;
-    assert_true(nerve_tap(inside, nerve, &site_at(code)->on, &tap));
+    assert_true(beneath_quiz_tap(inside, nerve, &site_at(code)->on, &tap));
     return tap;
 }
 
@@ -203,10 +204,11 @@ static void a_nerve_is_found_where_it_runs(void **state)
             fail_msg("%s at %s: %g mm beside, %g deep, verdict %d", TAPS[i].nerve,
                      TAPS[i].code, (double)tap.beside * 1000, (double)tap.depth * 1000,
                      (int)tap.verdict);
-        assert_int_equal(nerve_tap_grade(&tap, SCORE_ALONE) == SCHEDULE_MISSED, !found);
+        assert_int_equal(beneath_quiz_tap_grade(&tap, SCORE_ALONE) == SCHEDULE_MISSED,
+                         !found);
     }
     struct nerve_tap tap;
-    assert_false(nerve_tap(inside, "no_such_nerve", &site_at("PC6")->on, &tap));
+    assert_false(beneath_quiz_tap(inside, "no_such_nerve", &site_at("PC6")->on, &tap));
 }
 
 /* straight through the thigh from the front is not where the sciatic nerve is found */

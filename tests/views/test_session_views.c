@@ -197,8 +197,8 @@ static void what_presses_stands_in_one_place(void **state)
     assert_true(overlay_make(&o, d->session, &at, &later, NULL));
     assert_non_null(overlay_find(&o, OVERLAY_SKIN_CHECK_OVERDUE));
     struct session_notices wide, low;
-    session_notices_make(&wide, &later, &o, SESSION_HEAD_LISTS, d->texts, d->arena);
-    session_notices_make(&low, &later, &o, SESSION_HEAD_PRESSES, d->texts, d->arena);
+    session_head_notices(&wide, &later, &o, SESSION_HEAD_LISTS, d->texts, d->arena);
+    session_head_notices(&low, &later, &o, SESSION_HEAD_PRESSES, d->texts, d->arena);
     assert_null(wide.pressing);
     assert_non_null(low.pressing);
     assert_int_equal(wide.n_alarms + wide.n_remarks, low.n_alarms + low.n_remarks + 1);

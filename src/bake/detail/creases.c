@@ -1,16 +1,15 @@
-#include "bake/detail/detail_bake.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bake/detail/detail_bake.h"
 #include "base/arena.h"
 #include "geom/detail_file.h"
 
 enum { WAY_MAX = 24, STEPS_MAX = 2000 };
 static const float STEP = 0.0016f, REACH = 0.02f; /* metres */
 
-static const char *const KEYS[] = {"id",   "note",    "sides", "each",     "way",
+static const char *const KEYS[] = {"id",   "note",     "sides", "each",     "way",
                                    "loop", "width_mm", "depth", "from_age", NULL};
 
 struct crease {
@@ -93,8 +92,10 @@ static void between(const float (*way)[3], int n, bool loop, int i, float t, flo
     }
     for (int k = 0; k < 3; k++) {
         float a = way[at[0]][k], b = way[at[1]][k], c = way[at[2]][k], d = way[at[3]][k];
-        out[k] = 0.5f * (2 * b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d +
-                                                   t * (3 * (b - c) + d - a))));
+        out[k] =
+            0.5f *
+            (2 * b +
+             t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))));
     }
 }
 
@@ -122,7 +123,8 @@ static bool pack(const struct crease *c, const struct body *body, const float (*
                 hit.site.triangle,
                 {(uint16_t)floorf(fminf(fmaxf(hit.site.weight[0], 0), 1) * UINT16_MAX),
                  (uint16_t)floorf(fminf(fmaxf(hit.site.weight[1], 0), 1) * UINT16_MAX)}};
-            uint32_t sum = (uint32_t)place[steps - 1].weight[0] + place[steps - 1].weight[1];
+            uint32_t sum =
+                (uint32_t)place[steps - 1].weight[0] + place[steps - 1].weight[1];
             if (sum > UINT16_MAX)
                 place[steps - 1].weight[1] -= (uint16_t)(sum - UINT16_MAX);
         }

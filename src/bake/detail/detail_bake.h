@@ -7,9 +7,9 @@
 #include "anatomy/body.h"
 #include "inside/inside.h"
 
-/* Metres by which what lies beneath lifts the skin at each vertex: bones, tendons, muscles
- * and the veins just under it, each the more the nearer it comes. Not the head, whose form
- * the mesh has itself. Fills relief[n_vertices]. */
+/* Metres by which what lies beneath lifts the skin at each vertex: bones, tendons,
+ * muscles and the veins just under it, each the more the nearer it comes. Not the head,
+ * whose form the mesh has itself. Fills relief[n_vertices]. */
 void relief_bake(const struct inside *inside, const struct mesh *mesh, float *relief);
 
 /* The creases of a file (creases.json beside this): each a smooth curve over the skin

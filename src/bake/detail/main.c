@@ -1,5 +1,5 @@
-/* deqi-detail DATA CREASES.json OUT: makes models/human.detail of the neutral body. DATA is
- * the folder that holds assets and models. */
+/* deqi-detail DATA CREASES.json OUT: makes models/human.detail of the neutral body. DATA
+ * is the folder that holds assets and models. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -36,7 +36,7 @@ static bool write_all(const struct mesh *mesh, const float *relief,
         memcpy(at, creases->line[i].packed, creases->line[i].size);
         at += creases->line[i].size;
     }
-    head.checksum = shape_checksum(file + sizeof head, size - sizeof head);
+    head.checksum = shape_file_checksum(file + sizeof head, size - sizeof head);
     memcpy(file, &head, sizeof head);
     bool ok = file_write(path, file, size, error);
     free(file);

@@ -1,12 +1,13 @@
-#include "bake/detail/detail_bake.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "bake/detail/detail_bake.h"
 
 enum { SMOOTHING = 2 };
 static const float REACH = 0.012f; /* metres */
 
-/* how high it lifts the skin where it touches it, and at what depth half of that is gone */
+/* how high it lifts the skin where it touches it, and at what depth half of that is gone
+ */
 struct lift {
     float height, fade;
 };

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "catalog/rules_words.h"
-#include "rules/case_label_internal.h"
+#include "rules/case_amputation_internal.h"
 
 static const char *const SAYS[] = {"amput", "phantom", "stump", "截肢",
                                    "幻肢",  "残肢",    NULL};
@@ -64,16 +64,16 @@ static bool read_clause(const char *clause, struct case_absent *out)
     *out = (struct case_absent){.side = left && !right   ? CASE_L
                                         : right && !left ? CASE_R
                                                          : CASE_BOTH,
-                                .from = word_find(word_absent, "knee")};
+                                .from = rules_word_find(word_absent, "knee")};
     for (size_t i = 0; i < sizeof LEVELS / sizeof *LEVELS; i++)
         if (strstr(clause, LEVELS[i].word)) {
-            out->from = word_find(word_absent, LEVELS[i].from);
+            out->from = rules_word_find(word_absent, LEVELS[i].from);
             break;
         }
     return true;
 }
 
-bool case_label_absent(const char *label, struct case_absent *out)
+bool case_amputation_told(const char *label, struct case_absent *out)
 {
     char clause[CASE_LABEL_SIZE];
     while (*label) {

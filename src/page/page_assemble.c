@@ -132,7 +132,7 @@ static void add_picture(struct page *page)
     if (!page->picture)
         return;
     size_t length;
-    char *text = base64_of(page->picture, page->picture_size, &length);
+    char *text = blob_encode(page->picture, page->picture_size, &length);
     html_raw(h, "<img id=\"picture\" width=\"1000\" height=\"1250\" alt=\"");
     html_text(h, page_title(page, page->source.texts[0]));
     html_raw(h, "\" src=\"data:image/webp;base64,");

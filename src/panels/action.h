@@ -1,11 +1,11 @@
-/* actions.h - everything that a person can ask of the program, in one table: by a key, in
+/* action.h - everything that a person can ask of the program, in one table: by a key, in
  * the menu, on the bar, in the card of keys.
  *
  * The table itself is the program's (app/actions.c). A panel shows what stands in it and
  * asks by sink_request; nothing is done while a frame is being drawn.
  */
-#ifndef DEQI_PANELS_ACTIONS_H
-#define DEQI_PANELS_ACTIONS_H
+#ifndef DEQI_PANELS_ACTION_H
+#define DEQI_PANELS_ACTION_H
 
 #include <limits.h>
 #include <stdbool.h>

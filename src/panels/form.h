@@ -1,6 +1,6 @@
-/* case_fields.h - what the folds of the case form are made of. */
-#ifndef DEQI_PANELS_CASE_FIELDS_H
-#define DEQI_PANELS_CASE_FIELDS_H
+/* form.h - what the folds of the case form are made of. */
+#ifndef DEQI_PANELS_FORM_H
+#define DEQI_PANELS_FORM_H
 
 #include "catalog/rules_words.h"
 #include "panels/shell.h"

@@ -2,8 +2,6 @@
  * hides them. What blocks, what is still open, the needles in the order of doing, the
  * session, what to mind, a lesson's steps; places and cards are written by places.c,
  * point_cards.c and part_cards.c. Ids of elements begin with the language. */
-#include "views/words.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +14,7 @@
 #include "views/lamp_rows.h"
 #include "views/plan_rows.h"
 #include "views/row_words.h"
+#include "views/words.h"
 
 const char *page_title(const struct page *page, const struct texts *texts)
 {
@@ -127,7 +126,7 @@ static void points(const struct writer *w, const struct plan *plan)
     writer_begin(w, "points", writer_text(w, "page.points"));
     for (int i = 0; i < plan->session.n_positions; i++) {
         struct doing_steps steps;
-        doing_steps_make(&steps, plan, (int)plan->session.positions[i], w->arena);
+        doing_order_steps(&steps, plan, (int)plan->session.positions[i], w->arena);
         html_element(w->out, "h3", NULL,
                      words_position(w->texts, plan->session.positions[i]));
         for (int k = 0; k < steps.n; k++)
@@ -293,7 +292,7 @@ static void lead(const struct writer *w)
         .arg = {
             {.name = "metres",
              .number = round((double)subject_height(page->source.subject) * 100) / 100}}};
-    message_format(w->texts, &on, body, sizeof body);
+    text_format(w->texts, &on, body, sizeof body);
     html_element(w->out, "p", "body", body);
 }
 

@@ -1,4 +1,4 @@
-/* frame_build.c - the axis of a part on one body, and where its bearings begin. */
+/* part_frame_build.c - the axis of a part on one body, and where its bearings begin. */
 #include <cglm/cglm.h>
 
 #include "anatomy/place_internal.h"
@@ -21,11 +21,11 @@ static bool end_direction(struct eval *ev, const struct part_frame *frame,
 {
     struct place from = {.on_skin = false}, mark;
     if (e->kind == EXPR_DIRECTION)
-        return place_direction(ev, e, &from, out);
+        return place_skin_direction(ev, e, &from, out);
     if (!place_operand(ev, e, &mark))
         return false;
     vec3 centre;
-    frame_centre(frame, frame_station(frame, mark.position), centre);
+    part_frame_centre(frame, part_frame_station(frame, mark.position), centre);
     glm_vec3_sub(mark.position, centre, out);
     return true;
 }
@@ -59,15 +59,15 @@ static bool build(struct eval *ev, const struct part *part, struct part_frame *f
         f->chord[0] = f->chord[2] = 0;
     f->length = glm_vec3_norm(f->chord);
     if (!(f->length > 1e-4F)) {
-        ev->why = why(ev->body, "the axis of %s has no length", part->id);
+        ev->why = body_why(ev->body, "the axis of %s has no length", part->id);
         return false;
     }
     glm_vec3_scale(f->chord, 1 / f->length, f->chord);
     for (int i = 0; i < f->n; i++)
-        f->at[i] = frame_station(f, f->centre[i]);
+        f->at[i] = part_frame_station(f, f->centre[i]);
     for (int i = 1; i < f->n; i++) {
         if (f->at[i] <= f->at[i - 1]) {
-            ev->why = why(ev->body, "the axis of %s turns back on itself", part->id);
+            ev->why = body_why(ev->body, "the axis of %s turns back on itself", part->id);
             return false;
         }
     }
@@ -75,14 +75,14 @@ static bool build(struct eval *ev, const struct part *part, struct part_frame *f
     if (!end_axes(ev, f, part, 0, f->zero, f->ninety) ||
         !end_axes(ev, f, part, 1, zero, ninety)) {
         if (!ev->why)
-            ev->why = why(ev->body, "the bearings of %s cannot be told", part->id);
+            ev->why = body_why(ev->body, "the bearings of %s cannot be told", part->id);
         return false;
     }
     f->twist = atan2f(glm_vec3_dot(zero, f->ninety), glm_vec3_dot(zero, f->zero));
     return true;
 }
 
-const struct part_frame *frame_of(struct body *body, int part, enum side side)
+const struct part_frame *part_frame_build(struct body *body, int part, enum side side)
 {
     const struct part *p = &body->catalog->part[part];
     struct part_frame *f = &body->frame[part][side];

@@ -1,4 +1,4 @@
-/* frame_build.h - from places on a body to the frame of one image.
+/* scene.h - from places on a body to the frame of one image.
  *
  * A `struct scene` owns the arrays that a frame points into and reuses them, so that
  * building the next frame allocates nothing once they have grown. It knows no rules and
@@ -6,8 +6,8 @@
  * lamp's warmth has come. Pure but for its own memory; the same input gives the same
  * frame.
  */
-#ifndef DEQI_SCENE_FRAME_BUILD_H
-#define DEQI_SCENE_FRAME_BUILD_H
+#ifndef DEQI_SCENE_SCENE_H
+#define DEQI_SCENE_SCENE_H
 
 #include <stdbool.h>
 #include <stdint.h>

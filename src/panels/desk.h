@@ -1,11 +1,11 @@
-/* state.h - the desk that panels and modes work at: the case, what the eye sees, what
+/* desk.h - the desk that panels and modes work at: the case, what the eye sees, what
  * panels and pointer are at; and what they may do with it at any time.
  *
  * What only the program itself can do (another mode, another language, opening a file) is
- * asked of it through the queue of actions.h and done between two frames.
+ * asked of it through the queue of action.h and done between two frames.
  */
-#ifndef DEQI_PANELS_STATE_H
-#define DEQI_PANELS_STATE_H
+#ifndef DEQI_PANELS_DESK_H
+#define DEQI_PANELS_DESK_H
 
 #include "anatomy/cutaway.h"
 #include "base/arena.h"
@@ -81,7 +81,7 @@ struct app_clock {
     const int64_t *given; /* NULL: the clocks of the machine */
     int64_t now_ms;       /* monotonic; of the last look at it */
     int64_t frame_ms;     /* likewise, of the last frame */
-    int64_t touched_ms;   /* as app_time_ms: when anyone last did anything */
+    int64_t touched_ms;   /* as desk_time_ms: when anyone last did anything */
 };
 
 struct search_entry; /* views/search_hits.h */
@@ -133,16 +133,14 @@ struct desk {
     struct app_work work;      /* how far what is being made is */
 };
 
-// ------------------------------------------------------------- state.c
+// ------------------------------------------------------------- desk.c
 
-/* Text in the user's language from text/LANG.json. */
-const char *text_of(const struct texts *texts, const char *id);
-int64_t app_unix_ms(const struct app_clock *clock);
+int64_t desk_unix_ms(const struct app_clock *clock);
 /* Monotonic, for what takes people seconds (idling, a notice, a corner held). A test's
  * own clock where it has one: it stands still while a slow machine draws. */
-int64_t app_time_ms(const struct app_clock *clock);
+int64_t desk_time_ms(const struct app_clock *clock);
 /* The present moment for a session: the clocks, or what a test says it is. */
-struct session_time app_session_time(const struct app_clock *clock);
-const struct theme *app_theme(const struct settings *settings, enum app_mode mode);
+struct session_time desk_session_time(const struct app_clock *clock);
+const struct theme *desk_theme(const struct settings *settings, enum app_mode mode);
 
 #endif

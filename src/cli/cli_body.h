@@ -1,7 +1,7 @@
-/* body_options.h - which body, the same for every command that shows or measures one.
+/* cli_body.h - which body, the same for every command that shows or measures one.
  */
-#ifndef DEQI_CLI_BODY_OPTIONS_H
-#define DEQI_CLI_BODY_OPTIONS_H
+#ifndef DEQI_CLI_CLI_BODY_H
+#define DEQI_CLI_CLI_BODY_H
 
 #include "base/json.h"
 #include "base/options.h"
@@ -31,24 +31,24 @@ struct body_choice {
     char height[40], turn[40], pose[40];
 };
 
-void body_options(const struct options *options, const struct option_spec *specs,
-                  struct body_choice *out);
+void cli_body_options(const struct options *options, const struct option_spec *specs,
+                      struct body_choice *out);
 
 /* Makes the subject, and says on stderr what was done to a model file. NULL on failure.
  */
-struct subject *body_open(const char *data_dir, const struct options *options,
-                          const struct option_spec *specs, struct error *error);
+struct subject *cli_body_open(const char *data_dir, const struct options *options,
+                              const struct option_spec *specs, struct error *error);
 /* Gives the body the shape of the person of the case, where the case tells of one and the
  * options name neither a body nor a shape. */
-bool body_of_case(struct subject *subject, const struct case_record *record,
-                  const struct options *options, const struct option_spec *specs,
-                  struct error *error);
+bool cli_body_of_case(struct subject *subject, const struct case_record *record,
+                      const struct options *options, const struct option_spec *specs,
+                      struct error *error);
 /* Adds `pose` to what is printed, where the body does not stand. */
-void body_add_pose(const struct subject *subject, json_t *to);
-/* The same as body_open for a command that measures it: refused, too, where the body has
- * no landmarks.
+void cli_body_add_pose(const struct subject *subject, json_t *to);
+/* The same as cli_body_open for a command that measures it: refused, too, where the body
+ * has no landmarks.
  */
-struct subject *body_to_measure(const char *data_dir, const struct options *options,
-                                const struct option_spec *specs, struct error *error);
+struct subject *cli_body_to_measure(const char *data_dir, const struct options *options,
+                                    const struct option_spec *specs, struct error *error);
 
 #endif

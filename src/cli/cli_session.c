@@ -1,6 +1,6 @@
-/* session_command.c - what every part of deqi session needs: its options, the time, the
+/* cli_session.c - what every part of deqi session needs: its options, the time, the
  * journal, and which session is meant. */
-#include "cli/session_command.h"
+#include "cli/cli_session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,22 +39,22 @@ const struct option_spec SESSION_OPTIONS[] = {
     {NULL, 0, NULL, NULL, NULL},
 };
 
-const char *session_option(const struct command *c, const char *name)
+const char *cli_session_option(const struct command *c, const char *name)
 {
     return options_get(c->options, SESSION_OPTIONS, name, NULL);
 }
 
-bool session_format_is(const struct command *c, const char *format)
+bool cli_session_format_is(const struct command *c, const char *format)
 {
     return c->format && strcmp(c->format, format) == 0;
 }
 
-bool session_wrong_usage(struct command *c, const char *expected)
+bool cli_session_wrong_usage(struct command *c, const char *expected)
 {
     return error_status_set(&c->error, ERROR_USAGE, "expected %s", expected);
 }
 
-bool session_refused(struct command *c, const struct session_refusal *refusal)
+bool cli_session_refused(struct command *c, const struct session_refusal *refusal)
 {
     char text[sizeof c->error.text];
     report_refusal(refusal, c->texts, text, sizeof text);
@@ -64,9 +64,9 @@ bool session_refused(struct command *c, const struct session_refusal *refusal)
 // ---------------------------------------------------------------- time and journal
 
 /* a whole number of milliseconds between 1970 and the year 9999 */
-bool session_moment(struct command *c, const char *name, int64_t *out)
+bool cli_session_moment(struct command *c, const char *name, int64_t *out)
 {
-    const char *text = session_option(c, name);
+    const char *text = cli_session_option(c, name);
     char *end;
     long long ms = strtoll(text, &end, 10);
     if (*text < '0' || *text > '9' || *end || ms < 0 || ms > 253402300799999LL)
@@ -98,23 +98,25 @@ static bool check_ahead(struct command *c, int64_t now_ms)
     return true;
 }
 
-bool session_now(struct command *c)
+bool cli_session_now(struct command *c)
 {
-    if (session_option(c, "now")) {
+    if (cli_session_option(c, "now")) {
         c->at = (struct session_time){.mono_ms = -1, .entered = true};
-        return session_moment(c, "now", &c->at.wall_ms) && check_ahead(c, c->at.wall_ms);
+        return cli_session_moment(c, "now", &c->at.wall_ms) &&
+               check_ahead(c, c->at.wall_ms);
     }
     c->at = (struct session_time){.wall_ms = clock_unix_ms(), .mono_ms = clock_boot_ms()};
     clock_boot_id(c->at.boot);
     return true;
 }
 
-bool session_place(struct command *c, char *out, size_t size)
+bool cli_session_place(struct command *c, char *out, size_t size)
 {
-    return named_journal(session_option(c, "journal"), out, size, &c->is_own, &c->error);
+    return named_journal(cli_session_option(c, "journal"), out, size, &c->is_own,
+                         &c->error);
 }
 
-bool session_is_there(const char *place)
+bool cli_session_is_there(const char *place)
 {
     return journal_names_server(place) || file_exists(place);
 }
@@ -133,7 +135,7 @@ static void tell_salvage(const char *path, const char *aside, const struct journ
 static void tell(struct command *c, struct message m)
 {
     char text[600];
-    message_format(c->texts, &m, text, sizeof text);
+    text_format(c->texts, &m, text, sizeof text);
     fprintf(stderr, "deqi: %s\n", text);
 }
 
@@ -150,7 +152,7 @@ static bool tell_kept(const struct journal_kept *k, void *user)
                                 {"label", NULL, k->label, 0},
                                 {"event", NULL, event, 0},
                                 {"why", NULL, why, 0}}};
-    message_format(c->texts, &m, text, sizeof text);
+    text_format(c->texts, &m, text, sizeof text);
     fprintf(stderr, "deqi: %lld. %s\n", (long long)k->number, text);
     return true;
 }
@@ -173,7 +175,7 @@ static void tell_away(struct command *c, const struct journal_reach *r)
     tell(c, m);
 }
 
-void session_tell_reach(struct command *c)
+void cli_session_tell_reach(struct command *c)
 {
     struct journal_reach r;
     struct error ignored;
@@ -207,7 +209,7 @@ void session_tell_reach(struct command *c)
     journal_each_kept(c->journal, tell_kept, c, &ignored);
 }
 
-void session_follow_reach(struct command *c, bool *reached)
+void cli_session_follow_reach(struct command *c, bool *reached)
 {
     struct journal_reach r;
     journal_reach(c->journal, &r);
@@ -218,15 +220,15 @@ void session_follow_reach(struct command *c, bool *reached)
         tell(c, (struct message){.id = "clinic.reach_back",
                                  .english = "The shared journal is in reach again."});
     else
-        session_tell_reach(c);
+        cli_session_tell_reach(c);
 }
 
-bool session_open(struct command *c, enum need need)
+bool cli_session_open(struct command *c, enum need need)
 {
     char path[4096], aside[4200];
-    if (!session_place(c, path, sizeof path))
+    if (!cli_session_place(c, path, sizeof path))
         return false;
-    if (need != MAY_CREATE && !session_is_there(path)) {
+    if (need != MAY_CREATE && !cli_session_is_there(path)) {
         error_set(&c->error, "holds no session: there is no such journal");
         return error_in_file(&c->error, path);
     }
@@ -241,7 +243,7 @@ bool session_open(struct command *c, enum need need)
     if (!c->journal)
         return false;
     journal_clock(c->journal, &c->at);
-    session_tell_reach(c);
+    cli_session_tell_reach(c);
     return true;
 }
 
@@ -267,7 +269,7 @@ static bool count_open(const struct journal_entry *entry, void *user)
     return true;
 }
 
-bool session_parse_id(struct command *c, const char *text, int64_t *id)
+bool cli_session_parse_id(struct command *c, const char *text, int64_t *id)
 {
     char *end;
     long long n = strtoll(text, &end, 10);
@@ -279,13 +281,13 @@ bool session_parse_id(struct command *c, const char *text, int64_t *id)
 }
 
 /* the session named, or the one that is open */
-struct journal_session *session_which(struct command *c, const char *name,
-                                      enum fallback fallback)
+struct journal_session *cli_session_which(struct command *c, const char *name,
+                                          enum fallback fallback)
 {
     int64_t id;
     struct open_sessions open = {0};
     if (name) {
-        if (!session_parse_id(c, name, &id))
+        if (!cli_session_parse_id(c, name, &id))
             return NULL;
         return journal_load(c->journal, id, &c->error);
     }
@@ -303,13 +305,14 @@ struct journal_session *session_which(struct command *c, const char *name,
     return journal_load(c->journal, open.n ? open.only : open.last, &c->error);
 }
 
-bool session_show(struct command *c, const struct journal_session *held, enum look look)
+bool cli_session_show(struct command *c, const struct journal_session *held,
+                      enum session_look look)
 {
     struct report *report = xcalloc(1, sizeof *report);
     struct session_refusal refusal;
     bool ok = report_make(report, held, &c->at, c->texts, &refusal);
     if (!ok) {
-        session_refused(c, &refusal);
+        cli_session_refused(c, &refusal);
     } else if (look == LOOK_JSON) {
         json_t *out = report_json(report);
         json_print(out, stdout);
@@ -321,9 +324,10 @@ bool session_show(struct command *c, const struct journal_session *held, enum lo
     return ok;
 }
 
-bool session_number(struct command *c, const char *name, int max, int otherwise, int *out)
+bool cli_session_number(struct command *c, const char *name, int max, int otherwise,
+                        int *out)
 {
-    const char *text = session_option(c, name);
+    const char *text = cli_session_option(c, name);
     char *end = NULL;
     long n = text ? strtol(text, &end, 10) : otherwise;
     if (text && (*text < '0' || *text > '9' || *end || n < 1 || n > max))

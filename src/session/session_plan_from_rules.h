@@ -1,6 +1,6 @@
-/* from_plan.h - the rules' plan as a session's. */
-#ifndef DEQI_SESSION_FROM_PLAN_H
-#define DEQI_SESSION_FROM_PLAN_H
+/* session_plan_from_rules.h - the rules' plan as a session's. */
+#ifndef DEQI_SESSION_SESSION_PLAN_FROM_RULES_H
+#define DEQI_SESSION_SESSION_PLAN_FROM_RULES_H
 
 #include "rules/plan.h"
 #include "session/session.h"

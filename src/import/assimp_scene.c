@@ -1,6 +1,6 @@
 /* A load goes: assimp, then each mesh of each node becomes a part of one mesh (merge.h).
  */
-#include "import/scene.h"
+#include "import/assimp_scene.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -146,12 +146,12 @@ _Static_assert(sizeof(struct aiVector3D) == 3 * sizeof(float) &&
                    sizeof(struct aiMatrix4x4) == 16 * sizeof(float),
                "assimp's vectors are plain floats");
 
-void scene_prepare(void)
+void assimp_scene_prepare(void)
 {
     late_assimp_there(NULL);
 }
 
-bool scene_read_file(const char *path, struct model *out, struct error *error)
+bool assimp_scene_read_file(const char *path, struct model *out, struct error *error)
 {
     if (!late_assimp_there(error))
         return false;

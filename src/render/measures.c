@@ -1,4 +1,4 @@
-#include "render/lines.h"
+#include "render/measures.h"
 
 #include <assert.h>
 #include <math.h>
@@ -45,7 +45,7 @@ struct stroke {
     const float *color;
 };
 
-bool lines_create(struct lines *lines, const struct gl *gl, struct error *error)
+bool measures_create(struct measures *lines, const struct gl *gl, struct error *error)
 {
     lines->program = gl_program(gl, "line", NULL, error);
     if (!lines->program)
@@ -60,13 +60,13 @@ bool lines_create(struct lines *lines, const struct gl *gl, struct error *error)
     return true;
 }
 
-void lines_free(struct lines *lines)
+void measures_free(struct measures *lines)
 {
     GL(glDeleteProgram(lines->program));
     GL(glDeleteVertexArrays(1, &lines->array));
     GL(glDeleteBuffers(1, &lines->stream.buffer));
     free(lines->vertex);
-    *lines = (struct lines){0};
+    *lines = (struct measures){0};
 }
 
 /* false where the place lies behind the eye */
@@ -92,7 +92,7 @@ static bool project(const struct frame_view *view, const float position[3],
     return true;
 }
 
-static void add_stroke(struct lines *lines, const struct stroke *stroke,
+static void add_stroke(struct measures *lines, const struct stroke *stroke,
                        const struct end *a, const struct end *b)
 {
     float way[2] = {b->pixel[0] - a->pixel[0], b->pixel[1] - a->pixel[1]};
@@ -127,7 +127,7 @@ static void add_stroke(struct lines *lines, const struct stroke *stroke,
     }
 }
 
-static void add_line(struct lines *lines, const struct frame *frame,
+static void add_line(struct measures *lines, const struct frame *frame,
                      const struct frame_line *line)
 {
     assert(line->first + line->count <= frame->n_path);
@@ -149,7 +149,7 @@ static void add_line(struct lines *lines, const struct frame *frame,
 }
 
 /* a tick lies across the line as the screen shows it */
-static void add_tick(struct lines *lines, const struct frame *frame,
+static void add_tick(struct measures *lines, const struct frame *frame,
                      const struct frame_tick *tick)
 {
     float scale = frame->view.scale > 0 ? frame->view.scale : 1;
@@ -174,7 +174,7 @@ static void add_tick(struct lines *lines, const struct frame *frame,
     add_stroke(lines, &stroke, &ends[0], &ends[1]);
 }
 
-void lines_draw(struct lines *lines, const struct frame *frame)
+void measures_draw(struct measures *lines, const struct frame *frame)
 {
     lines->n = 0;
     for (uint32_t i = 0; i < frame->n_lines; i++)

@@ -1,4 +1,4 @@
-#include "fit/stage.h"
+#include "fit/rounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -258,9 +258,9 @@ static void free_body(struct pose *p)
     pose_free_parts(p, 0.06f);
 }
 
-struct stage_off stage_body(struct pose *pose, const struct scan *scan,
-                            const float (*ways)[TIPS], const struct mesh *mean,
-                            enum stage_length length)
+struct stage_off rounds_body(struct pose *pose, const struct scan *scan,
+                             const float (*ways)[TIPS], const struct mesh *mean,
+                             enum stage_length length)
 {
     static const float REACH[] = {.08f, .08f, .08f, .08f, .05f, .05f,
                                   .05f, .05f, .03f, .03f, .03f, .03f};
@@ -279,8 +279,8 @@ struct stage_off stage_body(struct pose *pose, const struct scan *scan,
     return off;
 }
 
-void stage_marked(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
-                  const struct mesh *mean, const struct stage_mark *mark, int n)
+void rounds_marked(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                   const struct mesh *mean, const struct stage_mark *mark, int n)
 {
     enum { ROUNDS = 6 };
     struct stage s;
@@ -294,8 +294,8 @@ void stage_marked(struct pose *pose, const struct scan *scan, const float (*ways
     end(&s);
 }
 
-void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
-                const struct mesh *mean)
+void rounds_head(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                 const struct mesh *mean)
 {
     static const char *const BONES[] = {"head", "neck", NULL};
     enum { ROUNDS = 6 };
@@ -312,8 +312,8 @@ void stage_head(struct pose *pose, const struct scan *scan, const float (*ways)[
     end(&s);
 }
 
-void stage_feet(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
-                const struct mesh *mean)
+void rounds_feet(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                 const struct mesh *mean)
 {
     static const char *const BONES[] = {"foot", "ball", NULL};
     enum { ROUNDS = 6 };
@@ -333,8 +333,8 @@ void stage_feet(struct pose *pose, const struct scan *scan, const float (*ways)[
     end(&s);
 }
 
-void stage_fingers(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
-                   const struct mesh *mean)
+void rounds_fingers(struct pose *pose, const struct scan *scan, const float (*ways)[TIPS],
+                    const struct mesh *mean)
 {
     static const char *const FINGERS[] = {"thumb", "index", "middle",
                                           "ring",  "pinky", NULL};

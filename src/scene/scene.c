@@ -1,8 +1,8 @@
-/* frame_build.c - each layer fills its arrays; the frame then points at them.
+/* scene.c - each layer fills its arrays; the frame then points at them.
  *
  * What depends on the mesh alone (the warmth's reach) is recomputed only when the warmed
  * places or the mesh change; what depends on the camera (markers, labels) each time. */
-#include "scene/frame_build.h"
+#include "scene/scene.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -109,7 +109,7 @@ static float append_path(struct scene *s, const float (*position)[3],
 }
 
 /* a way over the skin, and what of it is shown */
-struct way {
+struct course_way {
     const float (*position)[3];
     const float (*normal)[3];
     uint32_t n;
@@ -119,7 +119,7 @@ struct way {
 
 /* Adds it as ribbons that look like this one: one for each stretch that is there. */
 static void add_ribbons(struct scene *s, const struct scene_input *in,
-                        const struct way *way, const struct frame_ribbon *like)
+                        const struct course_way *way, const struct frame_ribbon *like)
 {
     float arc = 0;
     for (uint32_t i = 0, n; i < way->n; i += n ? n : 1) {
@@ -152,8 +152,8 @@ static void add_courses(struct scene *s, const struct scene_input *in, bool show
         frame_rgba(c->color, r.color);
         r.color[3] *= c->hatch ? 0.8f : c->state == SCENE_COURSE_BACK ? STEPPED_BACK : 1;
         add_ribbons(s, in,
-                    &(struct way){c->position, c->normal, c->n, c->shown,
-                                  c->hatch ? UINT32_MAX : i},
+                    &(struct course_way){c->position, c->normal, c->n, c->shown,
+                                         c->hatch ? UINT32_MAX : i},
                     &r);
     }
 }
@@ -173,9 +173,10 @@ static void build_courses(struct scene *s, const struct scene_input *in)
     s->n_path = s->n_ribbons = 0;
     for (uint32_t i = 0; i < in->n_creases; i++) {
         const struct scene_crease *c = &in->crease[i];
-        add_ribbons(s, in,
-                    &(struct way){c->position, c->normal, c->n, c->shown, UINT32_MAX},
-                    &(struct frame_ribbon){.width = c->width, .furrow = c->depth});
+        add_ribbons(
+            s, in,
+            &(struct course_way){c->position, c->normal, c->n, c->shown, UINT32_MAX},
+            &(struct frame_ribbon){.width = c->width, .furrow = c->depth});
     }
     for (uint32_t i = 0; i < in->n_borders; i++) {
         const struct scene_course *c = &in->border[i];
@@ -183,7 +184,8 @@ static void build_courses(struct scene *s, const struct scene_input *in)
         frame_rgba(c->color, r.color);
         r.color[3] *= 0.6f;
         add_ribbons(
-            s, in, &(struct way){c->position, c->normal, c->n, c->shown, UINT32_MAX}, &r);
+            s, in,
+            &(struct course_way){c->position, c->normal, c->n, c->shown, UINT32_MAX}, &r);
     }
     add_courses(s, in, shown);
     s->n_course_path = s->n_path;

@@ -1,4 +1,4 @@
-#include "panels/case_fields.h"
+#include "panels/form.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,7 +27,7 @@ bool form_radius(const struct texts *texts, struct gui *g, double *radius)
         .id = *radius > 0 ? "measure.mm" : "form.radius_usual",
         .arg = {{.name = "mm",
                  .number = *radius > 0 ? round(*radius * 1e4) / 10 : MM[USUAL]}}};
-    message_format(texts, &m, shown, sizeof shown);
+    text_format(texts, &m, shown, sizeof shown);
     struct gui_range range = {.label = text_of(texts, "form.radius"),
                               .shown = shown,
                               .max = STEPS - 1,
@@ -120,7 +120,7 @@ static void say_range(const struct texts *texts, struct gui *g,
     struct message m = {.id = "form.expected",
                         .arg = {{.name = "least", .number = f->range->least},
                                 {.name = "most", .number = f->range->most}}};
-    message_format(texts, &m, text, sizeof text);
+    text_format(texts, &m, text, sizeof text);
     gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber, text);
 }
 

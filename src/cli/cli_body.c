@@ -1,4 +1,4 @@
-#include "cli/body_options.h"
+#include "cli/cli_body.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,8 +26,8 @@ static void add_option(struct body_choice *c, const struct options *options,
     add(c, word);
 }
 
-void body_options(const struct options *options, const struct option_spec *specs,
-                  struct body_choice *out)
+void cli_body_options(const struct options *options, const struct option_spec *specs,
+                      struct body_choice *out)
 {
     *out = (struct body_choice){.name = options_get(options, specs, "body", NULL)};
     for (int i = 0; i < options->n_repeated; i++)
@@ -39,11 +39,11 @@ void body_options(const struct options *options, const struct option_spec *specs
     add_option(out, options, specs, "pose", out->pose, sizeof out->pose);
 }
 
-struct subject *body_open(const char *data_dir, const struct options *options,
-                          const struct option_spec *specs, struct error *error)
+struct subject *cli_body_open(const char *data_dir, const struct options *options,
+                              const struct option_spec *specs, struct error *error)
 {
     struct body_choice choice;
-    body_options(options, specs, &choice);
+    cli_body_options(options, specs, &choice);
     struct subject *subject =
         subject_create(data_dir, choice.name, choice.set, choice.n_set, error);
     if (subject && *subject_notes(subject) && subject_has_landmarks(subject))
@@ -51,29 +51,29 @@ struct subject *body_open(const char *data_dir, const struct options *options,
     return subject;
 }
 
-bool body_of_case(struct subject *subject, const struct case_record *record,
-                  const struct options *options, const struct option_spec *specs,
-                  struct error *error)
+bool cli_body_of_case(struct subject *subject, const struct case_record *record,
+                      const struct options *options, const struct option_spec *specs,
+                      struct error *error)
 {
     struct body_choice choice;
     struct shape_params shape;
-    body_options(options, specs, &choice);
+    cli_body_options(options, specs, &choice);
     if (choice.shaped || !case_shape(record, &shape))
         return true;
     return subject_shape_to(subject, &shape, error);
 }
 
-void body_add_pose(const struct subject *subject, json_t *to)
+void cli_body_add_pose(const struct subject *subject, json_t *to)
 {
     enum posture posture = subject_posture(subject);
     if (posture != POSTURE_STANDING)
         json_object_set_new(to, "pose", json_string(POSTURE_NAMES[posture]));
 }
 
-struct subject *body_to_measure(const char *data_dir, const struct options *options,
-                                const struct option_spec *specs, struct error *error)
+struct subject *cli_body_to_measure(const char *data_dir, const struct options *options,
+                                    const struct option_spec *specs, struct error *error)
 {
-    struct subject *subject = body_open(data_dir, options, specs, error);
+    struct subject *subject = cli_body_open(data_dir, options, specs, error);
     if (subject && !subject_has_landmarks(subject)) {
         error_at(error, subject_name(subject), 0, 0, "%s", subject_notes(subject));
         subject_destroy(&subject);

@@ -1,4 +1,4 @@
-/* frame.c - axes of parts, stations along them and bearings around them.
+/* part_frame.c - axes of parts, stations along them and bearings around them.
  *
  * A station is measured along the chord from the first centre to the last, so that all
  * places of one plane across the chord have the same; the axis itself may bend between
@@ -8,14 +8,14 @@
 
 #include "anatomy/body_internal.h"
 
-float frame_station(const struct part_frame *frame, const float p[3])
+float part_frame_station(const struct part_frame *frame, const float p[3])
 {
     vec3 off;
     glm_vec3_sub((float *)p, (float *)frame->centre[0], off);
     return glm_vec3_dot(off, (float *)frame->chord);
 }
 
-void frame_centre(const struct part_frame *frame, float station, float out[3])
+void part_frame_centre(const struct part_frame *frame, float station, float out[3])
 {
     const float(*c)[3] = frame->centre;
     int last = frame->n - 1;
@@ -39,26 +39,26 @@ static float turn(const struct part_frame *frame, float station)
     return frame->twist * glm_clamp(station / frame->length, 0, 1);
 }
 
-void frame_direction(const struct part_frame *frame, float station, float bearing,
-                     float out[3])
+void part_frame_direction(const struct part_frame *frame, float station, float bearing,
+                          float out[3])
 {
     float angle = bearing + turn(frame, station);
     glm_vec3_scale((float *)frame->zero, cosf(angle), out);
     glm_vec3_muladds((float *)frame->ninety, sinf(angle), out);
 }
 
-float frame_bearing(const struct part_frame *frame, const float p[3])
+float part_frame_bearing(const struct part_frame *frame, const float p[3])
 {
-    float station = frame_station(frame, p);
+    float station = part_frame_station(frame, p);
     vec3 centre, off;
-    frame_centre(frame, station, centre);
+    part_frame_centre(frame, station, centre);
     glm_vec3_sub((float *)p, centre, off);
     float angle = atan2f(glm_vec3_dot(off, (float *)frame->ninety),
                          glm_vec3_dot(off, (float *)frame->zero));
     return remainderf(angle - turn(frame, station), 2 * GLM_PIf);
 }
 
-float frame_distance(const struct part_frame *frame, const float p[3])
+float part_frame_distance(const struct part_frame *frame, const float p[3])
 {
     float least = INFINITY;
     for (int i = 0; i + 1 < frame->n; i++) {
@@ -80,9 +80,9 @@ bool body_coordinates(const struct body *body, int part, enum side side,
     if (f->known != KNOWN || body->standing)
         return false;
     vec3 centre;
-    float station = frame_station(f, position);
-    frame_centre(f, station, centre);
-    float degrees = glm_deg(frame_bearing(f, position));
+    float station = part_frame_station(f, position);
+    part_frame_centre(f, station, centre);
+    float degrees = glm_deg(part_frame_bearing(f, position));
     out->station = station / f->length;
     out->bearing = degrees < 0 ? degrees + 360 : degrees;
     if (out->bearing >= 360)

@@ -1,4 +1,4 @@
-#include "session/from_plan.h"
+#include "session/session_plan_from_rules.h"
 
 #include <string.h>
 
@@ -116,7 +116,7 @@ static bool add_rest(struct session_plan *out, const struct plan *plan)
     out->label = arena_strdup(out->arena, plan->label);
     out->retention_ms = (int64_t)s->retention_min * 60 * 1000;
     out->lamp = LAMP_RULES[s->infrared];
-    out->lamp_reason = session_message_copy(out->arena, &s->infrared_reason);
+    out->lamp_reason = session_plan_message_copy(out->arena, &s->infrared_reason);
     return true;
 }
 

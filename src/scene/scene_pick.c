@@ -1,4 +1,4 @@
-/* frame_pick.c - what lies under a pixel of the last frame: points, names, channels. */
+/* scene_pick.c - what lies under a pixel of the last frame: points, names, channels. */
 #include <math.h>
 
 #include <cglm/cglm.h>
