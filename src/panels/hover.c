@@ -56,8 +56,12 @@ const struct region *hover_region(const struct desk *desk, float x, float y)
     const struct catalog *c = subject_catalog(desk->subject);
     struct bvh_hit hit;
     int symptom;
-    bool may = desk->mode != APP_DISPLAY && !desk->eye.names_hidden &&
-               skin_there(desk, x, y, &hit, &symptom);
+    bool may = desk->mode != APP_DISPLAY && !desk->eye.names_hidden;
+    const float pixel[2] = {x, y};
+    int named = may ? scene_pick_name(picture_scene(desk->picture), pixel, 3) : -1;
+    if (named >= 0 && named < c->n_regions)
+        return &c->region[named];
+    may = may && skin_there(desk, x, y, &hit, &symptom);
     for (int i = 0; may && i < c->n_regions; i++)
         if (holds(desk, i, symptom, &hit.site))
             return &c->region[i];

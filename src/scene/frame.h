@@ -154,6 +154,7 @@ enum frame_label_style {
     FRAME_LABEL_PLAIN,
     FRAME_LABEL_STRONG,
     FRAME_LABEL_QUIET,
+    FRAME_LABEL_WORDS,  /* as quiet, without a code before the first space */
     FRAME_LABEL_SIDE,   /* which side of the person is there */
     FRAME_LABEL_WRITTEN /* on the skin itself, with nothing behind it */
 };

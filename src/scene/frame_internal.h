@@ -56,13 +56,16 @@ struct scene {
     uint32_t n_labels;
     struct frame_label *written; /* the labels, then what is written on the skin */
     uint32_t room_written;
+    float *name_share; /* per name of the input: how squarely it is seen; 0 = not */
+    uint32_t room_name_share;
     uint16_t label_source[LABELS_MAX + NOTES_MOST]; /* where each has its text from */
     struct frame_number number[FRAME_NUMBERS];      /* for want of one */
     uint32_t n_shown;                               /* labels of the last frame */
-    uint32_t n_requests;                            /* of it, and the mark of each */
-    int request_mark[LABELS_MAX];
-    struct frame_view view;  /* of the last frame */
-    uint32_t *ribbon_course; /* per ribbon: its course in the input */
+    uint32_t n_requests;                            /* of it, and the mark of each ... */
+    int request_mark[LABELS_MAX]; /* ... -1 = a name of the skin's, ... */
+    int request_of[LABELS_MAX];   /* ... and what that names */
+    struct frame_view view;       /* of the last frame */
+    uint32_t *ribbon_course;      /* per ribbon: its course in the input */
     uint32_t room_ribbon_course;
 
     struct scene_seen *seen; /* per mark */
@@ -71,10 +74,21 @@ struct scene {
     uint32_t bounds_mesh;
 };
 
-void frame_rgba(uint32_t color, float out[4]);
-float frame_dot(const float a[3], const float b[3]);
+static inline void frame_rgba(uint32_t color, float out[4])
+{
+    for (int i = 0; i < 4; i++)
+        out[i] = (float)(color >> (24 - 8 * i) & 0xFF) / 255;
+}
 
-/* 1 facing the eye .. 0 turned away */
+static inline float frame_dot(const float a[3], const float b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+/* of the angle between the skin's normal and the way to the eye */
+float frame_cosine(const struct frame *frame, const float position[3],
+                   const float normal[3]);
+/* 1 facing the eye, or nearly edge on .. 0 turned away: as marks fade */
 float frame_facing(const struct frame *frame, const float position[3],
                    const float normal[3]);
 /* whether the body stands between the eye and a place that is not in it */
@@ -99,6 +113,13 @@ void frame_build_labels(struct scene *scene, const struct scene_input *input,
  * the labels. */
 void frame_build_letters(struct scene *scene, const struct scene_input *input,
                          struct frame *frame, const float color[4]);
+/* Which names are seen, each of them in one place: before the labels. */
+void frame_find_names(struct scene *scene, const struct scene_input *input,
+                      const struct frame *frame);
+/* Asks for a label for each name that stands beside the body, from the n-th request on;
+ * returns how many there are then. */
+uint32_t frame_ask_names(struct scene *scene, const struct scene_input *input,
+                         const struct frame *frame, uint32_t n);
 /* Adds what is written on the skin to the labels of the frame. */
 void frame_write_names(struct scene *scene, const struct scene_input *input,
                        struct frame *frame);

@@ -252,7 +252,8 @@ static void find_detail(struct scene *s, const struct scene_input *in)
 }
 
 /* those that are seen, then those whose needle is: they need no name that is there */
-static uint32_t find_requests(struct scene *s, const struct scene_input *in)
+static uint32_t find_requests(struct scene *s, const struct scene_input *in,
+                              const struct frame *f)
 {
     uint32_t n = 0, n_seen = 0;
     find_detail(s, in);
@@ -270,7 +271,7 @@ static uint32_t find_requests(struct scene *s, const struct scene_input *in)
         }
         n_seen = n;
     }
-    return n;
+    return frame_ask_names(s, in, f, n);
 }
 
 /* a point that has its name already needs no second beside a line */
@@ -399,7 +400,7 @@ void frame_build_labels(struct scene *s, const struct scene_input *in, struct fr
         return;
     }
     struct labels_input labels = {.request = s->request,
-                                  .n = find_requests(s, in),
+                                  .n = find_requests(s, in, f),
                                   .note = s->note,
                                   .port = &in->port,
                                   .hurried = in->moving};
@@ -429,70 +430,4 @@ void frame_build_labels(struct scene *s, const struct scene_input *in, struct fr
         s->label[i].text = text_of(&labels, s->label_source[i]);
     f->n_labels = s->n_shown = s->n_labels;
     count_unnamed(s, in, f);
-}
-
-// ---------------------------------------------------------------- on the skin
-
-/* from this share on the skin faces the eye well enough to be written on */
-#define FACES 0.75f
-
-static bool overlap_box(const struct frame_label *a, const float box[4], float gap)
-{
-    const float *b = a->box;
-    return b[0] < box[0] + box[2] + gap && box[0] < b[0] + b[2] + gap &&
-           b[1] < box[1] + box[3] + gap && box[1] < b[1] + b[3] + gap;
-}
-
-static bool has_room(const struct frame *f, const struct frame_label *label, uint32_t n,
-                     const float box[4])
-{
-    const float side[2] = {(float)f->view.width, (float)f->view.height};
-    for (int k = 0; k < 2; k++)
-        if (box[k] < 0 || box[k] + box[2 + k] > side[k])
-            return false;
-    for (uint32_t i = 0; i < n; i++)
-        if (overlap_box(&label[i], box, f->view.scale))
-            return false;
-    return true;
-}
-
-static bool name_is_seen(const struct scene_input *in, const struct frame *f,
-                         const struct scene_name *name)
-{
-    float before[3];
-    for (int k = 0; k < 3; k++)
-        before[k] = name->position[k] + 0.003f * name->normal[k];
-    return frame_facing(f, name->position, name->normal) >= FACES &&
-           !frame_covered(in, f, before);
-}
-
-void frame_write_names(struct scene *s, const struct scene_input *in, struct frame *f)
-{
-    if (!in->text_size || !in->n_names)
-        return;
-    uint32_t n = f->n_labels;
-    s->written = xgrow(s->written, &s->room_written, n + in->n_names, sizeof *s->written);
-    if (n)
-        memcpy(s->written, f->label, n * sizeof *s->written);
-    for (uint32_t i = 0; i < in->n_names; i++) {
-        const struct scene_name *name = &in->name[i];
-        float at[2], w, h;
-        if (!camera_project(&f->view, name->position, at, NULL) ||
-            !name_is_seen(in, f, name))
-            continue;
-        in->text_size(name->text, FRAME_LABEL_WRITTEN, &w, &h, in->text_user);
-        const float box[4] = {at[0] - w / 2, at[1] - h / 2, w, h};
-        if (!labels_see(&in->port, at) || !has_room(f, s->written, n, box))
-            continue;
-        struct frame_label *label = &s->written[n++];
-        *label = (struct frame_label){.text = name->text,
-                                      .anchor = {at[0], at[1]},
-                                      .style = FRAME_LABEL_WRITTEN,
-                                      .opacity = 1,
-                                      .request = UINT32_MAX};
-        memcpy(label->box, box, sizeof box);
-        frame_rgba(in->colors.ink, label->color);
-    }
-    f->label = s->written;
-    f->n_labels = n;
 }

@@ -59,34 +59,6 @@ void frame_mark_color(const struct scene_input *in, enum scene_emphasis e, float
     }
 }
 
-float frame_facing(const struct frame *f, const float position[3], const float normal[3])
-{
-    float to_eye[3];
-    for (int k = 0; k < 3; k++)
-        to_eye[k] = f->view.eye[k] - position[k];
-    float length = sqrtf(frame_dot(to_eye, to_eye));
-    float c = length > 0 ? frame_dot(to_eye, normal) / length : 0;
-    float t = (c + 0.12f) / 0.3f;
-    return t < 0 ? 0 : t > 1 ? 1 : t;
-}
-
-bool frame_covered(const struct scene_input *in, const struct frame *f,
-                   const float place[3])
-{
-    float to_eye[3], length;
-    struct bvh_hit hit;
-    if (!in->bvh)
-        return false;
-    for (int k = 0; k < 3; k++)
-        to_eye[k] = f->view.eye[k] - place[k];
-    length = sqrtf(frame_dot(to_eye, to_eye));
-    if (length <= 0)
-        return false;
-    for (int k = 0; k < 3; k++)
-        to_eye[k] /= length;
-    return cutaway_ray(in->cut, in->standing, in->bvh, place, to_eye, length, &hit);
-}
-
 /* Whether any of what stands out of the skin is seen; *place becomes where it comes into
  * view. */
 static bool needle_is_seen(const struct scene_input *in, const struct frame *f,

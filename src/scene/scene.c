@@ -40,6 +40,7 @@ void scene_destroy(struct scene **scene)
     free(s->lamp);
     free(s->label);
     free(s->written);
+    free(s->name_share);
     free(s->request);
     free(s->heat);
     free(s->warm);
@@ -48,17 +49,6 @@ void scene_destroy(struct scene **scene)
     free(s->seen);
     free(s);
     *scene = NULL;
-}
-
-void frame_rgba(uint32_t color, float out[4])
-{
-    for (int i = 0; i < 4; i++)
-        out[i] = (float)(color >> (24 - 8 * i) & 0xFF) / 255;
-}
-
-float frame_dot(const float a[3], const float b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
 // ---------------------------------------------------------------- courses and measures
@@ -78,13 +68,6 @@ static const struct frame_ribbon RIBBONS[] = {
                              .flow = 0.6f}};
 static const struct frame_ribbon HATCH = {.width = 0.0013f, .min_width = 1.2f};
 #define STEPPED_BACK 0.15f
-
-void frame_plane(const struct scene_input *in, float out[4])
-{
-    bool clipped = in->cut && in->cut->clipped;
-    for (int k = 0; k < 4; k++)
-        out[k] = clipped ? in->cut->plane[k] : 0;
-}
 
 /* The first of the n places lies `arc` metres along the way; returns where the last does.
  */
@@ -477,6 +460,7 @@ void scene_build(struct scene *s, const struct scene_input *in, struct frame *f)
     build_measures(s, in, f);
     build_heat(s, in, f);
     frame_build_markers(s, in, f);
+    frame_find_names(s, in, f);
     frame_build_labels(s, in, f);
     float soft[4];
     frame_rgba(in->colors.ink_soft, soft);

@@ -76,10 +76,14 @@ struct scene_lamp {
     float radius, away; /* metres */
 };
 
-/* A few letters written on the skin: where it is seen, and the skin faces the eye. */
+/* Written on the skin: where it is seen, and the skin faces the eye. Words that are wider
+ * than what is theirs there stand beside the body, as the name of a point does. */
 struct scene_name {
     const char *text; /* borrowed until the next build */
     float position[3], normal[3];
+    float reach; /* metres around the place that are its own */
+    bool brief;  /* written, even if it has less */
+    int of;      /* what it names: the caller's own number, 0 .. */
 };
 
 /* A fold of the skin: drawn as a furrow that the light falls into. */
@@ -214,6 +218,8 @@ int scene_pick(const struct scene *scene, const float pixel[2], float reach);
  */
 int scene_pick_label(const struct scene *scene, const float pixel[2], float reach);
 bool scene_names(const struct scene *scene, int mark);
+/* What the name beside the body names that stands there: its `of`; -1 = none. */
+int scene_pick_name(const struct scene *scene, const float pixel[2], float reach);
 /* The course that is seen there, likewise: its index in the input. The skin may stand
  * before it: its tree, and the last three as in the input. */
 struct scene_skin {

@@ -20,20 +20,35 @@ int scene_pick(const struct scene *s, const float pixel[2], float reach)
     return best;
 }
 
-int scene_pick_label(const struct scene *s, const float pixel[2], float reach)
+/* the request of the label that stands there; -1 = none */
+static int request_at(const struct scene *s, const float pixel[2], float reach)
 {
     for (uint32_t i = 0; i < s->n_shown; i++) {
         const struct frame_label *l = &s->label[i];
         if (l->request < s->n_requests && pixel[0] > l->box[0] - reach &&
             pixel[0] < l->box[0] + l->box[2] + reach && pixel[1] > l->box[1] - reach &&
             pixel[1] < l->box[1] + l->box[3] + reach)
-            return s->request_mark[l->request];
+            return (int)l->request;
     }
     return -1;
 }
 
+int scene_pick_label(const struct scene *s, const float pixel[2], float reach)
+{
+    int request = request_at(s, pixel, reach);
+    return request < 0 ? -1 : s->request_mark[request];
+}
+
+int scene_pick_name(const struct scene *s, const float pixel[2], float reach)
+{
+    int request = request_at(s, pixel, reach);
+    return request < 0 || s->request_mark[request] >= 0 ? -1 : s->request_of[request];
+}
+
 bool scene_names(const struct scene *s, int mark)
 {
+    if (mark < 0)
+        return false;
     for (uint32_t i = 0; i < s->n_shown; i++)
         if (s->label[i].request < s->n_requests &&
             s->request_mark[s->label[i].request] == mark)

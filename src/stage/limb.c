@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "anatomy/isolate.h"
+#include "anatomy/cutaway.h"
+#include "anatomy/territory.h"
 #include "base/arena.h"
+#include "stage/isolated.h"
 
 bool limb_parse(struct limb *limb, const char *name)
 {
@@ -12,6 +14,12 @@ bool limb_parse(struct limb *limb, const char *name)
     if (limb->of == LIMB_HAND && strncmp(name, "hand.", 5) != 0)
         return false;
     return side_parse(name + 5, &limb->side) && limb->side != SIDE_M;
+}
+
+static struct isolate end_of(const struct limb *limb)
+{
+    return (struct isolate){.part = limb->of == LIMB_FOOT ? ISOLATE_FOOT : ISOLATE_HAND,
+                            .side = limb->side};
 }
 
 bool limb_holds(const struct limb *limb, const struct subject *subject,
@@ -24,8 +32,7 @@ bool limb_holds(const struct limb *limb, const struct subject *subject,
     if (!standing || !standing->placed || standing->side != limb->side)
         return false;
     int part = body_part_of(body, standing->on.triangle, NULL);
-    const struct isolate end = {.part =
-                                    limb->of == LIMB_FOOT ? ISOLATE_FOOT : ISOLATE_HAND};
+    const struct isolate end = end_of(limb);
     const struct part *on = part >= 0 ? &subject_catalog(subject)->part[part] : NULL;
     const char *id = on ? on->id : "";
     if (on && isolate_has_part(&end, on, standing->side))
@@ -65,6 +72,30 @@ bool limb_aim(const struct limb *limb, const struct subject *subject,
     bool any = aim_plan(aim, &points, &scene->camera);
     free(mark);
     return any;
+}
+
+bool limb_aim_bare(const struct limb *limb, const struct subject *subject,
+                   struct aim *aim, struct scene_input *scene)
+{
+    static const char *const DORSUM[] = {
+        [LIMB_HAND] = "hand_dorsum", [LIMB_FOOT] = "foot_dorsum"};
+    const struct catalog *catalog = subject_catalog(subject);
+    const struct region *dorsum = catalog_region(catalog, DORSUM[limb->of]);
+    const struct body *body = subject_body(subject);
+    const struct isolate end = end_of(limb);
+    const struct cutaway_body skin = isolated_body(subject);
+    struct cutaway cut;
+    struct mesh_site on;
+    float min[3], max[3], at[3], normal[3];
+    cutaway_find(&end, &skin, &cut);
+    if (!cut.parted || !isolated_bounds(subject, &cut, min, max) || !dorsum ||
+        !territory_middle(body, (int)(dorsum - catalog->region), limb->side, &on))
+        return false;
+    mesh_site_position(subject_mesh(subject), &on, at);
+    mesh_site_normal(subject_mesh(subject), &on, normal);
+    aim_add_box(aim, min, max);
+    aim_look_at(aim, body_bvh(body), &scene->port, at, normal, &scene->camera);
+    return true;
 }
 
 const char *limb_of_pair(int of, const struct subject *subject, const struct plan *plan)

@@ -26,6 +26,10 @@ int limb_points(const struct limb *limb, const struct subject *subject,
  * are none. */
 bool limb_aim(const struct limb *limb, const struct subject *subject,
               const struct stage *stage, struct aim *aim, struct scene_input *scene);
+/* The limb itself, its dorsum before the eye, where no chosen mark lies there. False
+ * where the body cannot tell it. */
+bool limb_aim_bare(const struct limb *limb, const struct subject *subject,
+                   struct aim *aim, struct scene_input *scene);
 
 /* Of a pair of hands or feet the one that shows what a plan does there: that with more of
  * its points; where both have as many they are the same ones as a rule, and the right

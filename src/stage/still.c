@@ -205,7 +205,8 @@ static bool aim_at(struct still *s, struct scene_input *scene, struct error *err
             look_at_whole(s, scene, &aim);
     } else if (close) {
         aim.margin = s->shot->margin > 0 ? s->shot->margin : 0.06f;
-        if (!limb_aim(&limb, s->source.subject, s->stage, &aim, scene))
+        if (!limb_aim(&limb, s->source.subject, s->stage, &aim, scene) &&
+            !limb_aim_bare(&limb, s->source.subject, &aim, scene))
             look_at_whole(s, scene, &aim);
     } else {
         const struct site *site = find_site(s->source.subject, view);

@@ -35,7 +35,7 @@ struct territories {
     uint32_t n_crossings, room_crossings;
     int32_t *slot; /* a hash table of the crossings of one region */
     uint32_t n_slots;
-    float (*position)[3], (*normal)[3], (*smooth)[3];
+    float (*position)[3], (*normal)[3], (*smooth)[3], *depth;
     uint32_t n_places, room_places;
     struct run {
         uint32_t first, n;
@@ -73,6 +73,7 @@ void territories_destroy(struct territories **handle)
     free(t->position);
     free(t->normal);
     free(t->smooth);
+    free(t->depth);
     free(t->run);
     free(t->border);
     free(t->name);
@@ -313,37 +314,84 @@ static const char *text_for(const struct territories_params *p, const struct reg
     return out;
 }
 
-/* In the middle of what is seen of it from the front, and from the back, on each side:
- * there on the skin that lies nearest. */
-static void name_half(struct territories *t, const struct territories_params *p, int kind,
-                      int region, int half)
+/* where one stands who reads: a name is written for each */
+static const float FROM[][3] = {{0, 0, 1}, {0, 0, -1}, {1, 0, 0}, {-1, 0, 0}, {0, -1, 0}};
+enum { FROM_ALL = sizeof FROM / sizeof *FROM };
+
+static float facing(const struct mesh *mesh, uint32_t v, const float from[3])
 {
+    const float *n = mesh->normal[v];
+    return n[0] * from[0] + n[1] * from[1] + n[2] * from[2];
+}
+
+static bool faces(const struct mesh *mesh, uint32_t v, const float from[3])
+{
+    return facing(mesh, v, from) > 0.3f;
+}
+
+/* how far each place is along the skin from where its region ends, or turns away from
+ * one who looks from there: metres */
+static void find_depth(struct territories *t, const struct mesh *mesh, int kind,
+                       const float from[3])
+{
+    const uint8_t *of = t->of[kind];
+    t->depth = xrealloc(t->depth, mesh->n_vertices * sizeof *t->depth);
+    for (uint32_t v = 0; v < mesh->n_vertices; v++)
+        t->depth[v] = faces(mesh, v, from) ? INFINITY : 0;
+    for (uint32_t i = 0; i < mesh->n_triangles; i++) {
+        const uint32_t *c = mesh->triangle[i];
+        if (of[c[0]] != of[c[1]] || of[c[0]] != of[c[2]])
+            t->depth[c[0]] = t->depth[c[1]] = t->depth[c[2]] = 0;
+    }
+    bool changed = true;
+    for (int round = 0; changed; round++) {
+        changed = false;
+        for (uint32_t i = 0; i < mesh->n_triangles; i++) {
+            // to and fro: a way along the triangles' order takes one round
+            const uint32_t *c = mesh->triangle[round % 2 ? mesh->n_triangles - 1 - i : i];
+            for (int k = 0; k < 3; k++) {
+                uint32_t a = c[k], b = c[(k + 1) % 3];
+                const float *p = mesh->position[a], *q = mesh->position[b];
+                float way = hypotf(hypotf(p[0] - q[0], p[1] - q[1]), p[2] - q[2]);
+                float from_a = t->depth[a] + way, from_b = t->depth[b] + way;
+                changed |= from_a < t->depth[b] || from_b < t->depth[a];
+                t->depth[b] = fminf(t->depth[b], from_a);
+                t->depth[a] = fminf(t->depth[a], from_b);
+            }
+        }
+    }
+}
+
+/* On the skin of each side where the region is widest; along a band, in its middle. */
+static void name_half(struct territories *t, const struct territories_params *p, int kind,
+                      int region, bool left, const float from[3])
+{
+    /* a metre off the middle counts as so much less room; less room is no place */
+    static const float OFF = 0.03f, LEAST = 0.005f;
     const struct mesh *m = subject_mesh(p->subject);
     const struct region *r = &subject_catalog(p->subject)->region[region];
-    float midline = body_midline(subject_body(p->subject));
+    float midline = body_midline(subject_body(p->subject)), most = -INFINITY;
     double sum[3] = {0};
     uint32_t n = 0, best = 0;
-    float nearest = INFINITY;
     for (int round = 0; round < 2; round++)
         for (uint32_t v = 0; v < m->n_vertices; v++) {
-            bool mine = t->of[kind][v] == region &&
-                        (m->position[v][0] > midline) == (half & 1) &&
-                        (m->normal[v][2] > 0) == (half >> 1);
-            if (!mine)
+            if (t->of[kind][v] != region || (m->position[v][0] > midline) != left ||
+                !faces(m, v, from))
                 continue;
-            float d = 0;
+            float off = 0;
             for (int k = 0; k < 3; k++) {
                 sum[k] += round ? 0 : (double)m->position[v][k];
-                float off = m->position[v][k] - (float)(sum[k] / fmax(n, 1));
-                d += off * off;
+                float d = m->position[v][k] - (float)(sum[k] / fmax(n, 1));
+                off += d * d;
             }
             n += !round;
-            if (round && d < nearest) {
-                nearest = d;
+            float worth = t->depth[v] * facing(m, v, from) - OFF * sqrtf(off);
+            if (round && worth > most) {
+                most = worth;
                 best = v;
             }
         }
-    if (n < 30)
+    if (!n || t->depth[best] < LEAST)
         return;
     uint32_t room = t->room_names;
     t->name = xgrow(t->name, &room, t->n_names + 1, sizeof *t->name);
@@ -352,19 +400,31 @@ static void name_half(struct territories *t, const struct territories_params *p,
         t->room_names = room;
     }
     struct scene_name *name = &t->name[t->n_names];
-    *name = (struct scene_name){0};
+    *name = (struct scene_name){.of = region};
     if (!*text_for(p, r, t->text[t->n_names]))
         return;
     t->n_names++;
     memcpy(name->position, m->position[best], sizeof name->position);
     memcpy(name->normal, m->normal[best], sizeof name->normal);
+    name->reach = t->depth[best];
+    name->brief = r->kind == REGION_DERMATOME;
+}
+
+static void name_all(struct territories *t, const struct territories_params *p, int kind)
+{
+    const struct catalog *c = subject_catalog(p->subject);
+    for (int k = 0; k < FROM_ALL; k++) {
+        find_depth(t, subject_mesh(p->subject), kind, FROM[k]);
+        for (int i = 0; i < c->n_regions && i < NONE; i++)
+            for (int left = 0; c->region[i].kind == SHOWN[kind] && left < 2; left++)
+                name_half(t, p, kind, i, left, FROM[k]);
+    }
 }
 
 // ---------------------------------------------------------------- the whole
 
 static void make(struct territories *t, const struct territories_params *p)
 {
-    const struct catalog *c = subject_catalog(p->subject);
     t->n_places = t->n_runs = t->n_names = 0;
     for (int kind = 0; kind < KINDS; kind++) {
         t->shown[kind] = p->layers & LAYER[kind];
@@ -372,9 +432,7 @@ static void make(struct territories *t, const struct territories_params *p)
             continue;
         hold(t, p->subject, kind);
         draw_borders(t, p->subject, kind);
-        for (int i = 0; i < c->n_regions && i < NONE; i++)
-            for (int half = 0; c->region[i].kind == SHOWN[kind] && half < 4; half++)
-                name_half(t, p, kind, i, half);
+        name_all(t, p, kind);
     }
     for (uint32_t i = 0; i < t->n_names; i++)
         t->name[i].text = t->text[i];

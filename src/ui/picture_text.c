@@ -10,10 +10,11 @@ enum { CODE_MAX = 64 };
 
 /* the code before the first space, in `buffer` where there is more; *rest is what
  * follows, or NULL */
-static const char *split(const char *text, char buffer[CODE_MAX], const char **rest)
+static const char *split(const char *text, enum frame_label_style style,
+                         char buffer[CODE_MAX], const char **rest)
 {
     size_t n = strcspn(text, " ");
-    *rest = text[n] ? text + n + 1 : NULL;
+    *rest = text[n] && style != FRAME_LABEL_WORDS ? text + n + 1 : NULL;
     if (!*rest)
         return text;
     cut_print(buffer, CODE_MAX, "%.*s", (int)n, text);
@@ -22,9 +23,18 @@ static const char *split(const char *text, char buffer[CODE_MAX], const char **r
 
 static enum gui_font code_font(enum frame_label_style style)
 {
-    return style == FRAME_LABEL_QUIET || style == FRAME_LABEL_WRITTEN ? GUI_SMALL
-           : style == FRAME_LABEL_SIDE                                ? GUI_TITLE
-                                                                      : GUI_STRONG;
+    switch (style) {
+    case FRAME_LABEL_QUIET:
+    case FRAME_LABEL_WORDS:
+    case FRAME_LABEL_WRITTEN:
+        return GUI_SMALL;
+    case FRAME_LABEL_SIDE:
+        return GUI_TITLE;
+    case FRAME_LABEL_PLAIN:
+    case FRAME_LABEL_STRONG:
+        break;
+    }
+    return GUI_STRONG;
 }
 
 void picture_text_size(const char *text, enum frame_label_style style, float *width,
@@ -32,7 +42,7 @@ void picture_text_size(const char *text, enum frame_label_style style, float *wi
 {
     struct gui *g = user;
     char buffer[CODE_MAX];
-    const char *rest, *code = split(text, buffer, &rest);
+    const char *rest, *code = split(text, style, buffer, &rest);
     float extra = 0;
     if (style == FRAME_LABEL_WRITTEN) {
         gui_measure(g, GUI_SMALL, text, 0, width, height);
@@ -72,7 +82,7 @@ static void draw_label(struct gui *g, const struct frame_label *l)
 {
     const struct theme *t = gui_theme(g);
     char buffer[CODE_MAX];
-    const char *rest, *code = split(l->text, buffer, &rest);
+    const char *rest, *code = split(l->text, l->style, buffer, &rest);
     float width, height, small = gui_line_height(g, GUI_SMALL), s = gui_scale(g);
     if (l->style == FRAME_LABEL_WRITTEN) {
         gui_text(g, GUI_SMALL, l->box[0], l->box[1], GUI_LEFT, color_of(l->color, 1),

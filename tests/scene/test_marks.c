@@ -106,9 +106,9 @@ static void names_stand_where_the_skin_faces_the_eye(void **state)
     struct bvh *bvh = bvh_create(&m);
     struct scene *scene = scene_create();
     struct frame frame;
-    struct scene_name name[] = {{"T4", {0, 1, RADIUS}, {0, 0, 1}},
-                                {"T5", {0, 1, -RADIUS}, {0, 0, -1}},
-                                {"T6", {0, 1, RADIUS}, {0, 0, 1}}};
+    struct scene_name name[] = {{"T4", {0, 1, RADIUS}, {0, 0, 1}, 0.1f, true, 0},
+                                {"T5", {0, 1, -RADIUS}, {0, 0, -1}, 0.1f, true, 1},
+                                {"T6", {0, 1, RADIUS}, {0, 0, 1}, 0.1f, true, 2}};
     struct scene_input in = look(&m, bvh);
     in.name = name;
     in.n_names = 3;
@@ -124,6 +124,53 @@ static void names_stand_where_the_skin_faces_the_eye(void **state)
     in.n_names = 0;
     scene_build(scene, &in, &frame);
     assert_int_equal(frame.n_labels, 0);
+    // of two places for one name the one that faces the eye
+    name[2] = (struct scene_name){"T4", {RADIUS, 1, 0}, {1, 0, 0}, 0.1f, true, 0};
+    in.n_names = 3;
+    in.camera.yaw = 0.6f;
+    scene_build(scene, &in, &frame);
+    assert_int_equal(frame.n_labels, 1);
+    in.camera.yaw = 1.5707963f;
+    scene_build(scene, &in, &frame);
+    assert_int_equal(frame.n_labels, 1);
+    assert_true(fabsf(frame.label[0].anchor[0] - (float)in.port.width / 2) < 2);
+    scene_destroy(&scene);
+    bvh_destroy(&bvh);
+    mesh_free(&m);
+}
+
+/* words wider than what they name are no writing on the skin */
+static void a_long_name_stands_beside_the_body(void **state)
+{
+    (void)state;
+    struct mesh m;
+    make_ball(&m);
+    struct bvh *bvh = bvh_create(&m);
+    struct scene *scene = scene_create();
+    struct frame frame;
+    struct scene_name name = {
+        "lateral sural nerve", {0, 1, RADIUS}, {0, 0, 1}, 0.002f, false, 7};
+    struct scene_input in = look(&m, bvh);
+    in.layers |= SCENE_LABELS;
+    in.name = &name;
+    in.n_names = 1;
+    scene_build(scene, &in, &frame);
+    assert_int_equal(frame.n_labels, 1);
+    const struct frame_label *l = &frame.label[0];
+    assert_true(l->has_leader);
+    assert_int_equal(l->style, FRAME_LABEL_WORDS);
+    float middle[2] = {l->box[0] + l->box[2] / 2, l->box[1] + l->box[3] / 2};
+    // it answers, and is no point
+    assert_int_equal(scene_pick_name(scene, middle, 0), 7);
+    assert_int_equal(scene_pick_label(scene, middle, 0), -1);
+    assert_false(scene_names(scene, -1));
+    middle[1] -= 100;
+    assert_int_equal(scene_pick_name(scene, middle, 0), -1);
+    // where it has the room it is written there
+    name.reach = RADIUS;
+    scene_build(scene, &in, &frame);
+    assert_int_equal(frame.n_labels, 1);
+    assert_int_equal(frame.label[0].style, FRAME_LABEL_WRITTEN);
     scene_destroy(&scene);
     bvh_destroy(&bvh);
     mesh_free(&m);
@@ -157,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hidden_point_is_not_on_the_near_skin),
         cmocka_unit_test(names_stand_where_the_skin_faces_the_eye),
+        cmocka_unit_test(a_long_name_stands_beside_the_body),
         cmocka_unit_test(a_scale_stands_beside_the_body),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,13 +43,19 @@ static int region(const struct subject *s, const char *id)
     return (int)(r - subject_catalog(s)->region);
 }
 
-static void shown(struct territories *t, const struct subject *s, struct scene_input *in)
+static void show(struct territories *t, const struct subject *s, unsigned layers,
+                 struct scene_input *in)
 {
     *in = (struct scene_input){0};
-    territories_build(t,
-                      &(struct territories_params){
-                          .subject = s, .layers = SCENE_DERMATOMES, .ink = 0x20262AFF},
-                      in);
+    territories_build(
+        t,
+        &(struct territories_params){.subject = s, .layers = layers, .ink = 0x20262AFF},
+        in);
+}
+
+static void shown(struct territories *t, const struct subject *s, struct scene_input *in)
+{
+    show(t, s, SCENE_DERMATOMES, in);
 }
 
 /* which region the skin has where a point lies */
@@ -90,6 +96,76 @@ static void what_everybody_knows_holds(void **state)
         }
         assert_null(territories_of(t, REGION_NERVE));
         territories_destroy(&t);
+        subject_destroy(&s);
+    }
+}
+
+/* StatPearls 21889 and 36159: behind the malleoli run saphenous and sural nerve, before
+ * the ankle the superficial peroneal one */
+static void nerves_of_the_ankle_are_where_they_are_felt(void **state)
+{
+    (void)state;
+    static const char *const KNOWN[][2] = {
+        {"KI3", "saphenous"}, {"SP6", "saphenous"},
+        {"KI5", "saphenous"}, {"BL60", "sural"},
+        {"BL62", "sural"},    {"ST41", "superficial_peroneal"},
+        {"BL59", "sural"},    {"ST42", "superficial_peroneal"}};
+    for (int i = 0; i < N_BODIES; i++) {
+        struct subject *s = body(i);
+        struct territories *t = territories_create();
+        struct scene_input in;
+        show(t, s, SCENE_NERVES, &in);
+        const uint8_t *of = territories_of(t, REGION_NERVE);
+        for (size_t k = 0; k < sizeof KNOWN / sizeof *KNOWN; k++) {
+            const char *found = at_point(s, of, KNOWN[k][0]);
+            if (strcmp(found, KNOWN[k][1]) != 0)
+                fail_msg("body %d: %s lies in %s, not in %s", i, KNOWN[k][0], found,
+                         KNOWN[k][1]);
+        }
+        territories_destroy(&t);
+        subject_destroy(&s);
+    }
+}
+
+static void names_of(const struct subject *s, int i, unsigned layer,
+                     enum region_kind kind)
+{
+    static const float FREE = 0.004f;
+    struct territories *t = territories_create();
+    struct scene_input in;
+    show(t, s, layer, &in);
+    const struct mesh *m = subject_mesh(s);
+    const uint8_t *of = territories_of(t, kind);
+    const struct catalog *c = subject_catalog(s);
+    bool named[256] = {false};
+    for (uint32_t k = 0; k < in.n_names; k++) {
+        const struct scene_name *name = &in.name[k];
+        named[name->of] = true;
+        for (uint32_t v = 0; v < m->n_vertices; v++) {
+            float d = 0;
+            for (int a = 0; a < 3; a++)
+                d += powf(m->position[v][a] - name->position[a], 2);
+            if (d < FREE * FREE && of[v] != name->of)
+                fail_msg("body %d: %s is written %.1f mm from where it ends", i,
+                         c->region[name->of].id, 1000 * (double)sqrtf(d));
+        }
+    }
+    // what is small and hidden may have none
+    for (int r = 0; r < c->n_regions; r++)
+        if (kind == REGION_DERMATOME && c->region[r].kind == kind &&
+            c->region[r].id[0] != 'S' && !named[r])
+            fail_msg("body %d: %s is written nowhere", i, c->region[r].id);
+    territories_destroy(&t);
+}
+
+/* a code on a border is read as the neighbour's */
+static void names_stand_well_inside(void **state)
+{
+    (void)state;
+    for (int i = 0; i < N_BODIES; i++) {
+        struct subject *s = body(i);
+        names_of(s, i, SCENE_DERMATOMES, REGION_DERMATOME);
+        names_of(s, i, SCENE_NERVES, REGION_NERVE);
         subject_destroy(&s);
     }
 }
@@ -198,6 +274,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_everybody_knows_holds),
+        cmocka_unit_test(nerves_of_the_ankle_are_where_they_are_felt),
+        cmocka_unit_test(names_stand_well_inside),
         cmocka_unit_test(nothing_of_the_trunk_is_left_out),
         cmocka_unit_test(borders_lie_on_the_skin),
         cmocka_unit_test(the_lamp_warms_what_was_tested),
