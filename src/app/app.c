@@ -29,7 +29,7 @@
 #include "panels/rule_view.h"
 #include "panels/shell.h"
 #include "panels/unsaved.h"
-#include "platform/clock.h"
+#include "system/clock.h"
 #include "text/error_words.h"
 
 /* what was lost of the record of sessions, to whom it may concern: no patient */

@@ -1,16 +1,16 @@
 #include "app/body_task.h"
 
 #include <limits.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "stage/subject_fit.h"
+#include "system/thread.h"
 
 struct body_task {
-    pthread_t thread;
+    struct thread thread;
     char data_dir[PATH_MAX], path[PATH_MAX];
     const struct subject *of; /* whose joints are wanted; NULL = a body from the path */
     atomic_bool stop, ended;
@@ -61,7 +61,7 @@ static struct body_task *begin(const char *data_dir, const char *path,
     snprintf(t->path, sizeof t->path, "%s", path);
     t->of = of;
     atomic_init(&t->permille, 50);
-    if (pthread_create(&t->thread, NULL, work, t) == 0)
+    if (thread_begin(&t->thread, work, t))
         return t;
     free(t);
     error_set(error, "the body cannot be read: no thread can be had");
@@ -87,7 +87,7 @@ void body_task_destroy(struct body_task **task)
     if (!t)
         return;
     atomic_store(&t->stop, true);
-    pthread_join(t->thread, NULL);
+    thread_join(&t->thread);
     subject_destroy(&t->made.subject);
     held_destroy(&t->made.held);
     free(t);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "document/live_session.h"
 #include "panels/eye.h"
+#include "system/disk.h"
 
 /* the display says nothing */
 static void say_unsaved(struct sink *sink, const char *text, enum app_mode mode)
@@ -48,7 +49,7 @@ static void remember(struct settings *settings, struct app_search *search,
                      const char *path)
 {
     char whole[PATH_MAX];
-    settings_add_recent(settings, realpath(path, whole) ? whole : path);
+    settings_add_recent(settings, disk_whole_path(path, whole) ? whole : path);
     search->listed = false;
 }
 

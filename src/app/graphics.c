@@ -8,7 +8,7 @@
 #include "modes/display.h"
 #include "modes/teach.h"
 #include "panels/shell.h"
-#include "platform/clock.h"
+#include "system/clock.h"
 
 enum { RETRY_MS = 2000 };
 

@@ -14,6 +14,7 @@
 #include "platform/outlet.h"
 #include "scene/layers.h"
 #include "stage/plan_card.h"
+#include "system/disk.h"
 #include "text/error_words.h"
 #include "views/plan_body.h"
 
@@ -274,7 +275,7 @@ static bool take_body(struct jobs *jobs, struct job *job, struct error *error)
     }
     if (!subject_take(jobs->desk->subject, &made.subject, error))
         return false;
-    if (realpath(job->path, whole))
+    if (disk_whole_path(job->path, whole))
         settings_add_body(&jobs->desk->settings, whole);
     director_select(jobs->director, "", SIDE_M, SINK_STAY);
     director_refit(jobs->director, DIRECTOR_REFIT_WINDOW);

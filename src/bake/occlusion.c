@@ -1,13 +1,13 @@
 #include "bake/occlusion.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "geom/bvh.h"
+#include "system/thread.h"
 
 enum { RAYS = 256, HELPERS = 1, SLICE = 512, SMOOTHING = 3 };
 static const float REACH = 0.35f;    /* metres; hits farther away do not darken */
@@ -96,14 +96,14 @@ void occlusion_bake(struct mesh *mesh)
         .sample = xcalloc(RAYS, sizeof *w.sample),
         .open = xcalloc(mesh->n_vertices + 1, sizeof *w.open),
     };
-    pthread_t thread[HELPERS];
+    struct thread thread[HELPERS];
     int started = 0;
     spread(w.sample);
-    while (started < HELPERS && !pthread_create(&thread[started], NULL, work_slices, &w))
+    while (started < HELPERS && thread_begin(&thread[started], work_slices, &w))
         started++;
     work_slices(&w);
     while (started)
-        pthread_join(thread[--started], NULL);
+        thread_join(&thread[--started]);
     for (int i = 0; i < SMOOTHING; i++)
         mesh_soften(mesh, w.open);
     if (!mesh->occlusion)

@@ -1,16 +1,14 @@
 #include "base/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
+#include "system/disk.h"
 
 static bool read_all(int fd, size_t limit, char **data, size_t *size, struct error *error)
 {
@@ -21,9 +19,7 @@ static bool read_all(int fd, size_t limit, char **data, size_t *size, struct err
             capacity *= 2;
             buffer = xrealloc(buffer, capacity + 1);
         }
-        ssize_t got = read(fd, buffer + n, capacity - n);
-        if (got < 0 && errno == EINTR)
-            continue;
+        ptrdiff_t got = disk_read(fd, buffer + n, capacity - n);
         if (got < 0) {
             free(buffer);
             return error_set(error, "cannot be read: %s", strerror(errno));
@@ -49,36 +45,34 @@ bool file_read(const char *path, size_t limit, char **data, size_t *size,
     *data = NULL;
     *size = 0;
     if (strcmp(path, "-") == 0) {
-        if (read_all(STDIN_FILENO, limit, data, size, error))
+        if (read_all(0, limit, data, size, error))
             return true;
         return error_in_file(error, "(standard input)");
     }
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = disk_open(path, DISK_READ);
     if (fd < 0) {
         error_set(error, "cannot be opened: %s", strerror(errno));
         return error_in_file(error, path);
     }
     bool ok = read_all(fd, limit, data, size, error);
-    close(fd);
+    disk_close(fd);
     return ok || error_in_file(error, path);
 }
 
 bool file_is_regular(const char *path)
 {
-    struct stat s;
-    return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+    return disk_kind(path) == DISK_FILE;
 }
 
 bool file_is_folder(const char *path)
 {
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    return disk_kind(path) == DISK_FOLDER;
 }
 
 bool file_lies_in(const char *path, const char *folder)
 {
     char whole[PATH_MAX], own[PATH_MAX];
-    if (!realpath(folder, own) || !realpath(path, whole))
+    if (!disk_whole_path(folder, own) || !disk_whole_path(path, whole))
         return false;
     size_t n = strlen(own);
     return n == 1 || (strncmp(whole, own, n) == 0 && whole[n] == '/');
@@ -90,20 +84,6 @@ bool file_has_ending(const char *path, const char *ending)
     return n >= m && !strcasecmp(path + n - m, ending);
 }
 
-static bool write_all(int fd, const char *data, size_t size)
-{
-    while (size) {
-        ssize_t put = write(fd, data, size);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return false;
-        data += put;
-        size -= (size_t)put;
-    }
-    return true;
-}
-
 /* a name beside the file; a very long one has no room for more letters */
 static bool temporary_name(const char *path, char out[PATH_MAX])
 {
@@ -113,18 +93,18 @@ static bool temporary_name(const char *path, char out[PATH_MAX])
 }
 
 /* `fresh`: what a file may be that was not there */
-static bool replace(const char *path, const void *data, size_t size, mode_t fresh,
+static bool replace(const char *path, const void *data, size_t size, unsigned fresh,
                     struct error *error)
 {
-    struct stat existing;
-    bool present = stat(path, &existing) == 0;
+    struct disk_facts existing;
+    bool present = disk_look(path, &existing);
     // what is no regular file (a pipe, /dev/stdout) cannot be replaced: write into it
-    if (present && !S_ISREG(existing.st_mode)) {
-        int fd = open(path, O_WRONLY | O_CLOEXEC);
-        bool ok = fd >= 0 && write_all(fd, data, size);
+    if (present && existing.kind != DISK_FILE) {
+        int fd = disk_open(path, DISK_WRITE);
+        bool ok = fd >= 0 && disk_write(fd, data, size);
         int cause = errno;
         if (fd >= 0)
-            ok = close(fd) == 0 && ok;
+            ok = disk_close_written(fd) && ok;
         if (ok)
             return true;
         error_set(error, "cannot be written: %s", strerror(cause));
@@ -135,17 +115,17 @@ static bool replace(const char *path, const void *data, size_t size, mode_t fres
         error_set(error, "has too long a name");
         return error_in_file(error, path);
     }
-    int fd = mkostemp(temporary, O_CLOEXEC);
+    int fd = disk_open_temporary(temporary);
     if (fd < 0) {
         error_set(error, "cannot be written: %s", strerror(errno));
         return error_in_file(error, path);
     }
     // a new one is made for its owner alone; not every disk lets that be set
-    mode_t mode = present ? existing.st_mode & 07777 : fresh;
-    bool ok = ((!present && mode == 0600) || fchmod(fd, mode) == 0) &&
-              write_all(fd, data, size) && fsync(fd) == 0;
+    unsigned mode = present ? existing.mode : fresh;
+    bool ok = ((!present && mode == 0600) || disk_set_mode(fd, mode)) &&
+              disk_write(fd, data, size) && disk_sync(fd);
     int cause = errno;
-    if (close(fd) != 0 && ok) {
+    if (!disk_close_written(fd) && ok) {
         ok = false;
         cause = errno;
     }
@@ -155,7 +135,7 @@ static bool replace(const char *path, const void *data, size_t size, mode_t fres
     }
     if (ok)
         return true;
-    unlink(temporary);
+    disk_remove(temporary);
     error_set(error, "cannot be written: %s", strerror(cause));
     return error_in_file(error, path);
 }
@@ -168,15 +148,12 @@ bool file_write(const char *path, const void *data, size_t size, struct error *e
 bool file_write_public(const char *path, const void *data, size_t size,
                        struct error *error)
 {
-    // what another thread makes meanwhile is for its owner alone
-    mode_t mask = umask(077);
-    umask(mask);
-    return replace(path, data, size, 0666 & ~mask, error);
+    return replace(path, data, size, 0666 & ~disk_mask(), error);
 }
 
 bool file_exists(const char *path)
 {
-    return access(path, F_OK) == 0;
+    return disk_is_there(path);
 }
 
 static bool holds_assets(const char *dir)
@@ -198,15 +175,14 @@ bool file_data_dir(const char *sources, char *out, size_t size, struct error *er
     }
     static const char SHARE[] = "../share/deqi";
     char self[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    char *slash = n > 0 ? memrchr(self, '/', (size_t)n) : NULL;
+    char *slash = disk_own_program(self, sizeof self) ? strrchr(self, '/') : NULL;
     if (slash) {
         *slash = 0;
         const char *const beside[] = {SHARE, sources};
         char path[PATH_MAX], whole[PATH_MAX];
         for (int i = 0; i < 2; i++)
             if (cut_print(path, sizeof path, "%s/%s", self, beside[i]) &&
-                holds_assets(path) && realpath(path, whole))
+                holds_assets(path) && disk_whole_path(path, whole))
                 return cut_print(out, size, "%s", whole);
     }
     return error_set(
@@ -223,8 +199,7 @@ static bool make_folders(char *path, struct error *error)
             continue;
         char end = *p;
         *p = 0;
-        bool ok = mkdir(path, 0700) == 0 || errno == EEXIST;
-        if (!ok) {
+        if (!disk_make_folder(path)) {
             error_set(error, "the folder cannot be made: %s", strerror(errno));
             return error_in_file(error, path);
         }

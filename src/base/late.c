@@ -1,21 +1,19 @@
 #include "base/late.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "system/library.h"
 
 bool late_load(const char *file, const char *const *names, void **slots, int n,
                struct error *error)
 {
-    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    const char *why;
+    void *library = library_open(file, &why);
     if (!library)
-        return error_set(error, "%s is needed here and cannot be loaded: %s", file,
-                         dlerror());
+        return error_set(error, "%s is needed here and cannot be loaded: %s", file, why);
     for (int i = 0; i < n; i++) {
-        // what the process has already comes first, as for a library that is linked
-        slots[i] = dlsym(RTLD_DEFAULT, names[i]);
-        if (!slots[i])
-            slots[i] = dlsym(library, names[i]);
+        slots[i] = library_find(library, names[i]);
         if (!slots[i])
             return error_set(error, "%s has no %s: it is too old", file, names[i]);
     }

@@ -1,34 +1,32 @@
 #include "base/listing.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "system/disk.h"
 
 static int compare(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* room for 16, 32, 64 ... names */
+static bool take(const char *name, void *listing)
+{
+    struct listing *l = listing;
+    bool full = l->n == 0 || (l->n >= 16 && (l->n & (l->n - 1)) == 0);
+    if (full)
+        l->name = xrealloc(l->name, (size_t)(l->n ? 2 * l->n : 16) * sizeof *l->name);
+    l->name[l->n++] = strcpy(xmalloc(strlen(name) + 1), name);
+    return true;
+}
+
 bool listing_read(struct listing *out, const char *path)
 {
     *out = (struct listing){0};
-    DIR *dir = opendir(path);
-    int capacity = 0;
-    if (!dir)
+    if (!disk_each(path, take, out))
         return false;
-    for (struct dirent *e; (e = readdir(dir));) {
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-            continue;
-        if (out->n == capacity) {
-            capacity = capacity ? 2 * capacity : 16;
-            out->name = xrealloc(out->name, (size_t)capacity * sizeof *out->name);
-        }
-        char *name = xmalloc(strlen(e->d_name) + 1);
-        out->name[out->n++] = strcpy(name, e->d_name);
-    }
-    closedir(dir);
     if (out->n)
         qsort(out->name, (size_t)out->n, sizeof *out->name, compare);
     return true;

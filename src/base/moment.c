@@ -4,11 +4,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "system/clock.h"
+
 int64_t moment_now_ms(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return clock_unix_ms();
 }
 
 const char *moment_print(int64_t unix_ms, enum moment_zone zone, const char *format,

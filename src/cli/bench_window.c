@@ -3,11 +3,9 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-#include <ftw.h>
 
 #include "app/app.h"
+#include "system/disk.h"
 
 enum { WIDTH = 1920, HEIGHT = 1080, SETTLED_AFTER = 400 /* frames */ };
 
@@ -17,13 +15,6 @@ struct bench_window {
     float from[2], to[2]; /* the way of a stroke */
     unsigned strokes;
 };
-
-static int remove_one(const char *path, const struct stat *status, int type,
-                      struct FTW *where)
-{
-    (void)status, (void)type, (void)where;
-    return remove(path);
-}
 
 static void settle(struct app *app)
 {
@@ -45,7 +36,7 @@ static bool prepare(struct bench_window *w, const char *data_dir, struct error *
 {
     char journal[96];
     snprintf(w->folder, sizeof w->folder, "%s/deqi-bench-XXXXXX", P_tmpdir);
-    if (!mkdtemp(w->folder)) {
+    if (!disk_make_temporary_folder(w->folder)) {
         w->folder[0] = 0;
         return error_set(error, "no folder for the benchmark in %s", P_tmpdir);
     }
@@ -86,7 +77,7 @@ void bench_window_destroy(struct bench_window **window)
         return;
     app_destroy(&w->app);
     if (w->folder[0])
-        nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+        disk_remove_tree(w->folder);
     free(w);
     *window = NULL;
 }

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/moment.h"
 #include "cli/named_journal.h"
-#include "platform/clock.h"
+#include "system/clock.h"
 
 static const char *const FORMATS[] = {"text", "json", "csv", "fhir", "pdf", NULL};
 

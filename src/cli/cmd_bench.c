@@ -10,12 +10,12 @@
 #include "cli/bench_window.h"
 #include "cli/commands.h"
 #include "inside/near.h"
-#include "platform/clock.h"
 #include "platform/gl_offscreen.h"
 #include "rules/engine.h"
 #include "stage/picture.h"
 #include "stage/stage.h"
 #include "stage/subject.h"
+#include "system/clock.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
 static const struct option_spec OPTIONS[] = {
@@ -70,9 +70,7 @@ static struct spread spread_of(double *value, int n)
 /* of all threads of the process: what a machine that others work on tells better */
 static double cpu_ms(void)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+    return (double)clock_processor_us() / 1e3;
 }
 
 static bool is_wanted(const struct bench *b, const char *name)

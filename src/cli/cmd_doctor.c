@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/cut.h"
 #include "base/file.h"
@@ -18,6 +17,7 @@
 #include "render/render.h"
 #include "rules/engine.h"
 #include "session/journal.h"
+#include "system/disk.h"
 #include "ui/font_files.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -195,8 +195,7 @@ static int see_journal(void)
     struct journal_options options = {
         .path = path, .must_exist = true, .reading = true, .busy_ms = 1000};
     struct journal *journal = journal_open(&options, NULL, 0, &error);
-    bool whole = journal && !journal_is_damaged(journal),
-         writes = access(path, W_OK) == 0;
+    bool whole = journal && !journal_is_damaged(journal), writes = disk_may_write(path);
     journal_close(&journal);
     if (whole && writes) {
         tell("journal", STATE_OK, "%s", path);

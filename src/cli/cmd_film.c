@@ -2,11 +2,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli_body.h"
 #include "cli/cli_case.h"
 #include "stage/film.h"
+#include "system/process.h"
 
 static const char *const KINDS[] = {"turntable", "session", NULL};
 static const char *const LAMP[] = {"on", "off", NULL};
@@ -87,7 +87,7 @@ static bool parse(const struct options *options, struct film_params *p,
 static void tell(const struct film *film, int *told)
 {
     int percent = (int)(film_progress(film) * 100);
-    bool terminal = isatty(STDERR_FILENO);
+    bool terminal = process_is_terminal(stderr);
     if (percent == *told || (!terminal && percent / 10 == *told / 10))
         return;
     *told = percent;
@@ -111,9 +111,7 @@ static void stop(int signal)
 /* Ctrl-C lets the frame end, so that what was begun is taken away again */
 static void heed_signals(void)
 {
-    struct sigaction action = {.sa_handler = stop};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    process_on_stop(stop);
 }
 
 static bool shoot(struct film *film, struct error *error)
@@ -129,7 +127,7 @@ static bool shoot(struct film *film, struct error *error)
         state = FILM_FAILED;
     }
     // an error begins on a line of its own
-    if (state == FILM_FAILED && isatty(STDERR_FILENO) && told && told < 100)
+    if (state == FILM_FAILED && process_is_terminal(stderr) && told && told < 100)
         fputc('\n', stderr);
     return state == FILM_DONE;
 }

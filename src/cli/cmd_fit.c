@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
@@ -12,6 +11,7 @@
 #include "fit/told.h"
 #include "import/model.h"
 #include "stage/own_fitter.h"
+#include "system/process.h"
 
 static const struct option_spec OPTIONS[] = {
     {"output", 'o', "FILE", "the landmarks file; MODEL.landmarks.json beside the model",
@@ -103,7 +103,7 @@ static void print_unfit(const struct fit *fit)
 static bool show(float share, void *user)
 {
     const char *model = user;
-    if (isatty(STDERR_FILENO))
+    if (process_is_terminal(stderr))
         fprintf(stderr, share < 0.95f ? "\r%.60s: %.0f %%" : "\r%.60s: fitted\n", model,
                 100 * (double)share);
     return true;

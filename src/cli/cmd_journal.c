@@ -12,8 +12,9 @@
 #include "base/word.h"
 #include "cli/commands.h"
 #include "cli/named_journal.h"
-#include "platform/clock.h"
 #include "session/journal.h"
+#include "system/clock.h"
+#include "system/disk.h"
 #include "text/plain.h"
 
 static const char *const FORMATS[] = {"text", "json", NULL};
@@ -304,7 +305,7 @@ static bool tell_aside(const struct journal_kept *k, void *user)
 static bool name_whole(const char *file, char *out, size_t size)
 {
     char here[PATH_MAX];
-    bool whole = *file == '/' || !realpath(".", here);
+    bool whole = *file == '/' || !disk_whole_path(".", here);
     return cut_print(out, size, "%s%s%s", whole ? "" : here, whole ? "" : "/", file);
 }
 

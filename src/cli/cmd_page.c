@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli_body.h"
 #include "cli/cli_case.h"
 #include "page/page.h"
+#include "system/process.h"
 
 enum { LIST_MOST = 512 };
 
@@ -141,7 +141,7 @@ static bool parse(struct job *job, struct error *error)
 static void tell(const struct page *page, int *told)
 {
     int percent = (int)(page_progress(page) * 100);
-    bool terminal = isatty(STDERR_FILENO);
+    bool terminal = process_is_terminal(stderr);
     if (percent == *told || (!terminal && percent / 25 == *told / 25))
         return;
     *told = percent;
@@ -164,7 +164,7 @@ static bool make(struct job *job, struct error *error)
         state = page_step(page, error);
         tell(page, &told);
     }
-    if (page && isatty(STDERR_FILENO) && told < 100)
+    if (page && process_is_terminal(stderr) && told < 100)
         fputc('\n', stderr);
     bool ok = state == PAGE_READY && page_write(page, option(job, "output"), error);
     int parts = job->choice.lesson ? tours_isolated(job->choice.lesson) : 0;

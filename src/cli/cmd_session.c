@@ -1,6 +1,5 @@
 /* cmd_session.c - deqi session: start, follow and look up sessions in the journal. */
 #include <inttypes.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -10,12 +9,13 @@
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "cli/cli_session.h"
-#include "platform/clock.h"
 #include "rules/engine.h"
 #include "session/session_plan_from_rules.h"
 #include "session/watch.h"
 #include "stage/case_shape.h"
 #include "stage/subject.h"
+#include "system/clock.h"
+#include "system/process.h"
 #include "text/plain.h"
 #include "views/plan_body.h"
 #include "views/plan_json.h"
@@ -210,7 +210,7 @@ int cmd_session(const struct cli *cli, int argc, char **argv)
     struct options *options = xcalloc(1, sizeof *options);
     int status = 0;
     // a limit on file sizes is to be refused like a full disk, not to end the program
-    signal(SIGXFSZ, SIG_IGN);
+    process_bear_limits();
     char about[2400];
     describe(about, sizeof about);
     if (!cli_options(options, SESSION_OPTIONS, SYNOPSIS, about, argc, argv, &status)) {

@@ -2,11 +2,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/cut.h"
 #include "base/file.h"
 #include "cli/cli_session.h"
+#include "system/disk.h"
 
 static void say(struct command *c, struct message m)
 {
@@ -120,7 +120,7 @@ bool session_restore(struct command *c)
     if ((file_exists(path) && !move_away(c, path)) || rename(beside, path) != 0) {
         if (!c->error.status)
             error_set(&c->error, "cannot be put in place: %s", strerror(errno));
-        unlink(beside);
+        disk_remove(beside);
         return error_in_file(&c->error, path);
     }
     say(c, (struct message){.id = "session.text.restored",

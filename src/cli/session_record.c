@@ -2,13 +2,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "cli/cli_session.h"
 #include "export/session_sheet.h"
 #include "session/record.h"
+#include "system/process.h"
 
 /* health data: a file that is new is its owner's alone */
 bool cli_session_put(struct command *c, const void *data, size_t size)
@@ -43,7 +43,7 @@ static bool put_sheet(struct command *c, const json_t *record,
 {
     struct session_sheet sheet = {.texts = c->texts, .kind = kind, .record = record};
     struct session_sheet_file file;
-    if (!cli_session_option(c, "output") && isatty(STDOUT_FILENO))
+    if (!cli_session_option(c, "output") && process_is_terminal(stdout))
         return cli_session_wrong_usage(c, "-o FILE for a PDF");
     if (!session_sheet_make(&sheet, &file, &c->error))
         return false;

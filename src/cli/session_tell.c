@@ -10,8 +10,8 @@
 #include "base/moment.h"
 #include "cli/cli_session.h"
 #include "platform/audio.h"
-#include "platform/clock.h"
 #include "session/watch.h"
+#include "system/clock.h"
 
 /* that a file is damaged is said once, and the exit status tells it too */
 static bool whole(struct command *c)
@@ -246,10 +246,7 @@ static bool watch_on(struct command *c, struct watch *watch, int64_t until_ms)
         if (until_ms && began >= until_ms)
             break;
         int64_t left = 1000 - (clock_monotonic_ms() - began);
-        if (left > 0)
-            nanosleep(&(struct timespec){.tv_sec = left / 1000,
-                                         .tv_nsec = left % 1000 * 1000000},
-                      NULL);
+        clock_sleep_ms((int)left);
     }
     audio_destroy(&audio);
     return ok;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "system/disk.h"
 #include "views/plan_body.h"
 
 void dossier_init(struct dossier *dossier)
@@ -51,7 +52,7 @@ static void whole_path(const char *path, char out[PATH_MAX])
 {
     if (strcmp(path, "-") == 0)
         out[0] = 0;
-    else if (!realpath(path, out))
+    else if (!disk_whole_path(path, out))
         snprintf(out, PATH_MAX, "%s", path);
 }
 

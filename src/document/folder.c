@@ -1,15 +1,15 @@
 #include "document/folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/listing.h"
 #include "document/case_label.h"
+#include "system/disk.h"
 
 static int by_kind_and_name(const void *a, const void *b)
 {
@@ -59,12 +59,11 @@ void folder_label(struct folder *f)
 static void take(struct folder *f, const char *name, const char *const *endings)
 {
     char path[PATH_MAX];
-    struct stat info;
-    if (name[0] == '.' || !folder_join(f, name, path, sizeof path) ||
-        stat(path, &info) != 0)
+    if (name[0] == '.' || !folder_join(f, name, path, sizeof path))
         return;
-    bool is_folder = S_ISDIR(info.st_mode);
-    if (!is_folder && !(S_ISREG(info.st_mode) && ends_as(name, endings)))
+    enum disk_kind kind = disk_kind(path);
+    bool is_folder = kind == DISK_FOLDER;
+    if (!is_folder && !(kind == DISK_FILE && ends_as(name, endings)))
         return;
     f->entry = xrealloc(f->entry, (size_t)(f->n + 1) * sizeof *f->entry);
     size_t size = strlen(name) + 1;
@@ -76,14 +75,14 @@ bool folder_read(struct folder *f, const char *path, const char *const *endings,
                  struct error *error)
 {
     char whole[PATH_MAX];
-    DIR *dir = realpath(path, whole) ? opendir(whole) : NULL;
-    if (!dir)
+    struct listing names;
+    if (!disk_whole_path(path, whole) || !listing_read(&names, whole))
         return error_at(error, path, 0, 0, "cannot be opened: %s", strerror(errno));
     folder_clear(f);
     snprintf(f->path, sizeof f->path, "%s", whole);
-    for (struct dirent *e; (e = readdir(dir));)
-        take(f, e->d_name, endings);
-    closedir(dir);
+    for (int i = 0; i < names.n; i++)
+        take(f, names.name[i], endings);
+    listing_free(&names);
     if (f->n)
         qsort(f->entry, (size_t)f->n, sizeof *f->entry, by_kind_and_name);
     return true;

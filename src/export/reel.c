@@ -1,13 +1,13 @@
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
+#include "base/cut.h"
+#include "base/listing.h"
 #include "export/reel_internal.h"
+#include "system/disk.h"
 
 static const struct reel_format *const FORMATS[] = {[REEL_FRAMES] = &REEL_AS_FRAMES,
                                                     [REEL_APNG] = &REEL_AS_APNG,
@@ -48,38 +48,39 @@ bool reel_is_frame(const char *name)
 /* removes the frames of a folder, and the folder; what is not ours stays */
 static void remove_folder(const char *folder)
 {
-    DIR *dir = opendir(folder);
-    if (!dir)
+    struct listing names;
+    char path[PATH_MAX];
+    if (!listing_read(&names, folder))
         return;
-    for (struct dirent *e; (e = readdir(dir));)
-        if (reel_is_frame(e->d_name))
-            unlinkat(dirfd(dir), e->d_name, 0);
-    closedir(dir);
-    rmdir(folder);
+    for (int i = 0; i < names.n; i++)
+        if (reel_is_frame(names.name[i]) &&
+            cut_print(path, sizeof path, "%s/%s", folder, names.name[i]))
+            disk_remove(path);
+    listing_free(&names);
+    disk_remove_folder(folder);
 }
 
 /* a folder that is there must hold nothing but frames */
 static bool check_folder(const struct reel *r, struct error *error)
 {
-    struct stat there;
-    if (stat(r->path, &there) != 0)
+    struct disk_facts there;
+    if (!disk_look(r->path, &there))
         return errno == ENOENT || reel_cannot(r, errno, error);
-    if (!S_ISDIR(there.st_mode))
+    if (there.kind != DISK_FOLDER)
         return error_at(error, r->path, 0, 0,
                         "is a file; a film is a folder, or a name that ends in .mp4, "
                         ".webp, .apng or .png");
-    DIR *dir = opendir(r->path);
-    if (!dir)
+    struct listing names;
+    if (!listing_read(&names, r->path))
         return reel_cannot(r, errno, error);
     bool ok = true;
-    for (struct dirent *e; ok && (e = readdir(dir));)
-        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
-            !reel_is_frame(e->d_name))
+    for (int i = 0; ok && i < names.n; i++)
+        if (!reel_is_frame(names.name[i]))
             ok = error_at(error, r->path, 0, 0,
                           "holds %.80s; expected a new folder, an empty one, or one with "
                           "an earlier film's frames alone",
-                          e->d_name);
-    closedir(dir);
+                          names.name[i]);
+    listing_free(&names);
     return ok;
 }
 
@@ -87,7 +88,7 @@ static bool check_folder(const struct reel *r, struct error *error)
 static bool place_folder(struct reel *r, struct error *error)
 {
     char old[PATH_MAX];
-    bool there = access(r->path, F_OK) == 0;
+    bool there = disk_is_there(r->path);
     if (!check_folder(r, error))
         return false;
     snprintf(old, sizeof old, "%.4000s.old", r->temporary);
@@ -108,27 +109,27 @@ static bool place_folder(struct reel *r, struct error *error)
 
 static bool open_temporary(struct reel *r, struct error *error)
 {
-    struct stat there;
+    enum disk_kind there = disk_kind(r->path);
     if (snprintf(r->temporary, sizeof r->temporary, "%s.XXXXXX", r->path) >= PATH_MAX - 8)
         return error_at(error, r->params.path, 0, 0, "has too long a name");
     if (r->format == &REEL_AS_FRAMES) {
-        if (!check_folder(r, error) || !mkdtemp(r->temporary)) {
+        if (!check_folder(r, error) || !disk_make_temporary_folder(r->temporary)) {
             r->temporary[0] = 0;
             return error && error->text[0] ? false : reel_cannot(r, errno, error);
         }
         return true;
     }
-    if (stat(r->path, &there) == 0 && !S_ISREG(there.st_mode)) {
+    if (there != DISK_NOTHING && there != DISK_FILE) {
         r->temporary[0] = 0;
         return error_at(error, r->path, 0, 0, "is no regular file");
     }
-    int fd = mkstemp(r->temporary);
+    int fd = disk_open_temporary(r->temporary);
     if (fd < 0) {
         r->temporary[0] = 0;
         return reel_cannot(r, errno, error);
     }
-    if (!(r->file = fdopen(fd, "wb"))) {
-        close(fd);
+    if (!(r->file = disk_stream(fd, "wb"))) {
+        disk_close(fd);
         return reel_cannot(r, errno, error);
     }
     return true;
@@ -164,7 +165,7 @@ void reel_destroy(struct reel **reel)
     if (r->temporary[0] && r->format == &REEL_AS_FRAMES)
         remove_folder(r->temporary);
     else if (r->temporary[0])
-        unlink(r->temporary);
+        disk_remove(r->temporary);
     free(r);
     *reel = NULL;
 }
@@ -185,7 +186,7 @@ bool reel_finish(struct reel *r, struct error *error)
         if (!place_folder(r, error))
             return false;
     } else {
-        bool ok = fflush(r->file) == 0 && fsync(fileno(r->file)) == 0;
+        bool ok = disk_sync_stream(r->file);
         int cause = errno;
         if (fclose(r->file) != 0 && ok) {
             ok = false;

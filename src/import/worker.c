@@ -1,23 +1,18 @@
 #include "import/worker.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <poll.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "import/assimp_scene.h"
 #include "import/gltf.h"
-#include "import/sandbox.h"
 #include "import/stl.h"
+#include "system/child.h"
+#include "system/clock.h"
+#include "system/sandbox.h"
 
 enum { SECONDS = 20 };
 static const size_t MEMORY = (size_t)4
@@ -56,21 +51,6 @@ static void parts_of(struct model *m, const struct reply *r,
 
 /* ---- the child ---- */
 
-static bool send_all(int to, const void *data, size_t size)
-{
-    const char *at = data;
-    while (size) {
-        ssize_t n = write(to, at, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        at += n;
-        size -= (size_t)n;
-    }
-    return true;
-}
-
 static bool read_any(const char *path, struct model *out, struct error *error)
 {
     char *data;
@@ -94,7 +74,7 @@ static bool read_any(const char *path, struct model *out, struct error *error)
     return ok;
 }
 
-static void child(const char *path, int to)
+static bool answer(int to, void *path)
 {
     struct model m = {0};
     struct reply r = {0};
@@ -107,44 +87,14 @@ static void child(const char *path, int to)
     r.has_occlusion = m.mesh.occlusion != NULL;
     r.has_color = m.color != NULL;
     memcpy(r.notes, m.notes, sizeof r.notes);
-    bool sent = send_all(to, &r, sizeof r);
+    bool sent = child_say(to, &r, sizeof r);
     parts_of(&m, &r, part);
     for (int i = 0; sent && r.ok && i < PARTS; i++)
-        sent = send_all(to, *part[i].data, part[i].size);
-    _exit(sent ? 0 : 1);
+        sent = child_say(to, *part[i].data, part[i].size);
+    return sent;
 }
 
 /* ---- the parent ---- */
-
-static double seconds_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static bool receive(int from, void *data, size_t size, double deadline)
-{
-    char *at = data;
-    while (size) {
-        double left = deadline - seconds_now();
-        struct pollfd wait = {.fd = from, .events = POLLIN};
-        int ready = left > 0 ? poll(&wait, 1, (int)(left * 1000) + 1) : 0;
-        // a signal is no answer: what is not ready would be waited for without an end
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready <= 0)
-            return false;
-        ssize_t n = read(from, at, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        at += n;
-        size -= (size_t)n;
-    }
-    return true;
-}
 
 static bool all_finite(const float (*array)[3], uint32_t n)
 {
@@ -175,10 +125,11 @@ static void end_text(char *text, size_t size)
             *c = ' ';
 }
 
-static bool receive_model(int from, struct reply *r, struct model *out, double deadline)
+static bool receive_model(const struct child *from, struct reply *r, struct model *out,
+                          int64_t deadline)
 {
     struct worker_part part[PARTS];
-    if (!receive(from, r, sizeof *r, deadline))
+    if (!child_hear(from, r, sizeof *r, deadline))
         return false;
     end_text(r->notes, sizeof r->notes);
     end_text(r->error.file, sizeof r->error.file);
@@ -199,7 +150,7 @@ static bool receive_model(int from, struct reply *r, struct model *out, double d
         if (!part[i].size)
             continue;
         *part[i].data = xmalloc(part[i].size);
-        if (!receive(from, *part[i].data, part[i].size, deadline))
+        if (!child_hear(from, *part[i].data, part[i].size, deadline))
             return false;
     }
     return believable(out);
@@ -207,27 +158,17 @@ static bool receive_model(int from, struct reply *r, struct model *out, double d
 
 bool worker_read(const char *path, struct model *out, struct error *error)
 {
-    int ends[2];
+    struct child reader;
     struct reply r = {0};
-    if (pipe2(ends, O_CLOEXEC))
+    union {
+        const char *asked;
+        void *handed; // to the child, which changes nothing of it
+    } what = {.asked = path};
+    if (!child_begin(&reader, answer, what.handed))
         return error_at(error, path, 0, 0, "cannot be read: %s", strerror(errno));
-    pid_t pid = fork();
-    if (pid < 0) {
-        close(ends[0]);
-        close(ends[1]);
-        return error_at(error, path, 0, 0, "cannot be read: %s", strerror(errno));
-    }
-    if (pid == 0) {
-        close(ends[0]);
-        child(path, ends[1]);
-    }
-    close(ends[1]);
-    bool answered = receive_model(ends[0], &r, out, seconds_now() + SECONDS);
-    close(ends[0]);
-    if (!answered)
-        kill(pid, SIGKILL);
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-        continue;
+    int64_t deadline = clock_monotonic_ms() + SECONDS * 1000;
+    bool answered = receive_model(&reader, &r, out, deadline);
+    child_end(&reader, answered ? CHILD_WAIT : CHILD_KILL);
     if (answered && r.ok)
         return true;
     model_free(out);

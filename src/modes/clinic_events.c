@@ -5,7 +5,7 @@
 #include "document/live_session.h"
 #include "modes/clinic.h"
 #include "panels/eye.h"
-#include "platform/clock.h"
+#include "system/clock.h"
 #include "views/checklist.h"
 
 enum {

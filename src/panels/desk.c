@@ -2,7 +2,7 @@
  */
 #include "panels/desk.h"
 
-#include "platform/clock.h"
+#include "system/clock.h"
 #include "text/error_words.h"
 
 int64_t desk_unix_ms(const struct app_clock *clock)

@@ -6,7 +6,8 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
-#include "platform/errand.h"
+#include "system/disk.h"
+#include "system/errand.h"
 
 enum { FILES_MOST = 16, MOMENT_MS = 250 };
 
@@ -81,7 +82,7 @@ static void look_for_places(void *data)
     l->n_roots = file_roots(*l->examples ? l->examples : NULL, l->root);
     for (int i = 0; i < l->n; i++)
         l->there[i] = file_exists(l->file[i]);
-    if (!home || !realpath(home, l->home))
+    if (!home || !disk_whole_path(home, l->home))
         l->home[0] = 0;
 }
 

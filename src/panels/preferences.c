@@ -11,6 +11,7 @@
 #include "panels/form.h"
 #include "panels/panels.h"
 #include "panels/shell.h"
+#include "system/disk.h"
 
 static void theme(const struct settings *settings, enum app_mode mode,
                   const struct texts *texts, struct sink *sink, struct gui *g)
@@ -247,7 +248,8 @@ static void foreign_body(const struct subject *subject, const struct settings *s
     const struct settings_body *kept = &settings->body;
     char path[PATH_MAX];
     gui_paragraph(g, GUI_BODY, gui_theme(g)->ink, text_of(texts, "body.foreign"));
-    if (!realpath(subject_name(subject), path) || strlen(path) >= sizeof kept->name)
+    if (!disk_whole_path(subject_name(subject), path) ||
+        strlen(path) >= sizeof kept->name)
         return;
     bool on = strcmp(kept->name, path) == 0;
     if (gui_checkbox(g, text_of(texts, "body.begin_with"), &on))
@@ -275,7 +277,7 @@ static void recent_bodies(const struct subject *subject, const struct settings *
                           const struct texts *texts, struct sink *sink, struct gui *g)
 {
     char now[PATH_MAX];
-    bool foreign = !subject_shape(subject) && realpath(subject_name(subject), now);
+    bool foreign = !subject_shape(subject) && disk_whole_path(subject_name(subject), now);
     for (int i = 0; i < SETTINGS_BODIES && settings->bodies[i][0]; i++) {
         const char *path = settings->bodies[i], *slash = strrchr(path, '/');
         bool on = foreign && strcmp(now, path) == 0;

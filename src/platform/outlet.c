@@ -1,15 +1,14 @@
 #include "platform/outlet.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
-#include "platform/clock.h"
-#include "platform/helper.h"
+#include "system/clock.h"
+#include "system/disk.h"
+#include "system/helper.h"
 
 enum { ARGUMENTS = 8, PATIENCE_MS = 8000 };
 
@@ -40,7 +39,7 @@ static const struct program *choose(enum outlet outlet, char *path, size_t size)
 
 struct outlet_sending {
     const char *program;
-    pid_t helper; /* 0 = it has answered */
+    long helper; /* 0 = it has answered */
     int64_t until_ms;
     enum outlet_state state;
 };
@@ -54,18 +53,19 @@ bool outlet_is_there(enum outlet outlet)
 /* a file without a name that holds the data and is read from its beginning; -1 = none */
 static int hold(const void *data, size_t size)
 {
-    FILE *file = tmpfile();
-    int fd = -1;
-    if (!file)
+    char name[sizeof P_tmpdir + 16];
+    snprintf(name, sizeof name, "%s/deqi-XXXXXX", P_tmpdir);
+    int written = disk_open_temporary(name);
+    if (written < 0)
         return -1;
-    if (fwrite(data, 1, size, file) == size && fflush(file) == 0 &&
-        lseek(fileno(file), 0, SEEK_SET) == 0)
-        fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
-    fclose(file);
-    return fd;
+    bool ok = disk_write(written, data, size);
+    int file = ok ? disk_open(name, DISK_READ) : -1;
+    disk_close(written);
+    disk_remove(name);
+    return file;
 }
 
-static pid_t start(const char *path, const struct program *p, const char *title, int from)
+static long start(const char *path, const struct program *p, const char *title, int from)
 {
     const char *argument[ARGUMENTS + 1] = {0};
     for (int i = 0; i < ARGUMENTS && p->argument[i]; i++)
@@ -97,7 +97,7 @@ struct outlet_sending *outlet_send(enum outlet outlet, const char *title,
     s->helper = from >= 0 ? start(path, p, title, from) : 0;
     s->until_ms = clock_monotonic_ms() + PATIENCE_MS;
     if (from >= 0)
-        close(from);
+        disk_close(from);
     if (s->helper)
         return s;
     refused(s, error);

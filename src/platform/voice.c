@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform/helper.h"
+#include "system/helper.h"
 
 enum kind { SPEECH_DISPATCHER, ESPEAK };
 
@@ -19,7 +19,7 @@ struct voice {
     const char *name;
     enum kind kind;
     char path[PATH_MAX];
-    pid_t speaking; /* 0 = nothing is being said */
+    long speaking; /* 0 = nothing is being said */
 };
 
 struct voice *voice_create(void)

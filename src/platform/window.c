@@ -5,9 +5,9 @@
 
 #include "base/arena.h"
 #include "late/sdl.h"
-#include "platform/clock.h"
 #include "platform/heap.h"
 #include "platform/screens.h"
+#include "system/clock.h"
 
 enum { FINGERS_MAX = 10 };
 

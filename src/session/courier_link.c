@@ -5,6 +5,7 @@
 #include "base/cut.h"
 #include "base/moment.h"
 #include "session/courier_internal.h"
+#include "system/clock.h"
 
 enum {
     RETRY_MS = 1000,           /* at most, after it could not be reached */
@@ -42,7 +43,7 @@ static bool note_fault(struct courier *c, enum server_fault fault,
         words += sizeof AWAY - 1;
     cut_print(c->why, sizeof c->why, "%s", words);
     c->tried = true;
-    c->tried_ms = server_boot_ms();
+    c->tried_ms = clock_boot_ms();
     if (fault != SERVER_FINE)
         courier_hang_up(c);
     return false;
@@ -61,7 +62,7 @@ bool courier_connect(struct courier *c, struct error *error)
     if (c->server)
         return true;
     int retry_ms = c->patience_ms < RETRY_MS ? c->patience_ms : RETRY_MS;
-    if (c->tried && server_boot_ms() - c->tried_ms < retry_ms) {
+    if (c->tried && clock_boot_ms() - c->tried_ms < retry_ms) {
         error_set(error, "%s%s", c->fault == SERVER_AWAY ? AWAY : "", c->why);
         return error_in_file(error, c->name);
     }

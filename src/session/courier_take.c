@@ -7,6 +7,7 @@
 #include "base/cut.h"
 #include "base/moment.h"
 #include "session/courier_internal.h"
+#include "system/clock.h"
 
 enum {
     CLOCK_EVERY_MS = 30 * 1000,   /* a reading of the clock that is older gives way */
@@ -200,7 +201,7 @@ static void take_clock(struct courier *c, int64_t before, int64_t after,
     struct courier_clock now = {.known = true,
                                 .offset_ms = server_ms - (before + after) / 2,
                                 .round_ms = (int)(after - before)};
-    now.ahead_ms = moment_now_ms() - server_boot_ms() - now.offset_ms;
+    now.ahead_ms = moment_now_ms() - clock_boot_ms() - now.offset_ms;
     bool told = c->clock.known && (c->clock.ahead_ms > JOURNAL_CLOCK_TOLD_MS ||
                                    c->clock.ahead_ms < -JOURNAL_CLOCK_TOLD_MS);
     bool tell =
@@ -209,7 +210,7 @@ static void take_clock(struct courier *c, int64_t before, int64_t after,
     // the quickest answer says it best
     if (c->clock.known && now.round_ms > c->clock.round_ms &&
         after - c->clock_ms < CLOCK_EVERY_MS) {
-        c->clock.ahead_ms = moment_now_ms() - server_boot_ms() - c->clock.offset_ms;
+        c->clock.ahead_ms = moment_now_ms() - clock_boot_ms() - c->clock.offset_ms;
         return;
     }
     c->clock = now;
@@ -224,13 +225,13 @@ static bool ask_standing(struct courier *c, struct mirrored *here,
     if (!c->mirror->ops->sessions(c->mirror, JOURNAL_ALL, take_local, here, error))
         return false;
     char *ids = ids_text(here);
-    before = server_boot_ms();
+    before = clock_boot_ms();
     bool ok =
         journal_server_standing(c->server, ids, take_standing, there, &server_ms, error);
     free(ids);
     if (!ok)
         return courier_note_answer(c, error);
-    take_clock(c, before, server_boot_ms(), server_ms);
+    take_clock(c, before, clock_boot_ms(), server_ms);
     return true;
 }
 

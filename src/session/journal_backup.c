@@ -1,13 +1,12 @@
 /* journal_backup.c - a whole copy of a journal's file, also while sessions run. */
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "session/journal_sqlite.h"
+#include "system/disk.h"
+#include "system/process.h"
 
 static void sync_folder(const char *path)
 {
@@ -16,11 +15,11 @@ static void sync_folder(const char *path)
     char *slash = strrchr(folder, '/');
     if (slash)
         slash[slash == folder] = 0;
-    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = disk_open_folder(slash ? folder : ".");
     if (fd < 0)
         return;
-    fsync(fd);
-    close(fd);
+    disk_sync(fd);
+    disk_close(fd);
 }
 
 static bool copy_into(const struct sqlite_journal *j, const char *path,
@@ -56,26 +55,25 @@ bool journal_sqlite_backup(struct journal *journal, const char *path, struct err
 {
     struct sqlite_journal *j = (struct sqlite_journal *)journal;
     char beside[PATH_MAX];
-    struct stat st;
-    if (lstat(path, &st) == 0) {
+    if (disk_is_taken(path)) {
         error_set(error, "is there already; name a new file");
         return error_in_file(error, path);
     }
-    if (snprintf(beside, sizeof beside, "%s.part-%ld", path, (long)getpid()) >=
+    if (snprintf(beside, sizeof beside, "%s.part-%ld", path, process_id()) >=
         (int)sizeof beside)
         return error_in_file(error, path);
-    int fd = open(beside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int fd = disk_open(beside, DISK_NEW);
     if (fd < 0) {
         error_set(error, "cannot be written: %s", strerror(errno));
         return error_in_file(error, path);
     }
     bool ok = copy_into(j, beside, error);
-    if (ok && (fsync(fd) != 0 || link(beside, path) != 0)) {
+    if (ok && (!disk_sync(fd) || !disk_link(beside, path))) {
         error_set(error, "cannot be written: %s", strerror(errno));
         ok = error_in_file(error, path);
     }
-    close(fd);
-    unlink(beside);
+    disk_close(fd);
+    disk_remove(beside);
     if (ok)
         sync_folder(path);
     return ok;

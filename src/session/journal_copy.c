@@ -3,11 +3,11 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/cut.h"
 #include "session/journal_internal.h"
+#include "system/disk.h"
+#include "system/process.h"
 
 struct ids {
     int n, capacity;
@@ -163,12 +163,11 @@ bool journal_backup_these(struct journal *journal, const int64_t *ids, int n,
 {
     static const char *const SUFFIXES[] = {"", "-wal", "-shm"};
     char beside[PATH_MAX], name[PATH_MAX];
-    struct stat st;
-    if (lstat(path, &st) == 0) {
+    if (disk_is_taken(path)) {
         error_set(error, "is there already; name a new file");
         return error_in_file(error, path);
     }
-    if (!cut_print(beside, sizeof beside, "%s.filling-%ld", path, (long)getpid()))
+    if (!cut_print(beside, sizeof beside, "%s.filling-%ld", path, process_id()))
         return error_set(error, "has too long a name") || error_in_file(error, path);
     struct journal_options o = {.path = beside};
     struct journal *to = journal_file_open(&o, NULL, 0, error);
@@ -177,7 +176,7 @@ bool journal_backup_these(struct journal *journal, const int64_t *ids, int n,
     journal_close(&to);
     for (size_t i = 0; i < sizeof SUFFIXES / sizeof *SUFFIXES; i++)
         if (cut_print(name, sizeof name, "%s%s", beside, SUFFIXES[i]))
-            unlink(name);
+            disk_remove(name);
     return ok;
 }
 

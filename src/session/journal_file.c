@@ -5,16 +5,13 @@
  * that find the same damage do not set each other's new journal aside.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "session/journal_sqlite.h"
+#include "system/clock.h"
+#include "system/disk.h"
 
 enum { APPLICATION_ID = 0x64657169 /* "deqi" */, BUSY_MS = 5000 };
 
@@ -113,22 +110,21 @@ static bool folder_of(const char *path, char *out, size_t size)
 static int lock_folder(const struct sqlite_journal *j, struct error *error)
 {
     char folder[PATH_MAX];
-    int fd = folder_of(j->journal.path, folder, sizeof folder)
-                 ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-                 : -1;
+    int fd =
+        folder_of(j->journal.path, folder, sizeof folder) ? disk_open_folder(folder) : -1;
     if (fd < 0) {
         error_set(error, "its folder cannot be opened: %s", strerror(errno));
         error_in_file(error, j->journal.path);
         return -1;
     }
-    for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += 20) {
+    for (int waited = 0; !disk_lock(fd); waited += 20) {
         if (waited >= j->busy_ms || (errno != EWOULDBLOCK && errno != EINTR)) {
-            close(fd);
+            disk_close(fd);
             error_set(error, "its folder is in use by another program; try again");
             error_in_file(error, j->journal.path);
             return -1;
         }
-        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+        clock_sleep_ms(20);
     }
     return fd;
 }
@@ -136,8 +132,8 @@ static int lock_folder(const struct sqlite_journal *j, struct error *error)
 /* syncs the folder, so that what was made or renamed in it stays, and lets go of it */
 static void unlock_folder(int fd)
 {
-    fsync(fd);
-    close(fd);
+    disk_sync(fd);
+    disk_close(fd);
 }
 
 // ---------------------------------------------------------------------- judging
@@ -170,13 +166,13 @@ static enum found judge_bytes(struct sqlite_journal *j, const struct journal_opt
                               struct error *error)
 {
     enum { LOOK = 4 * 1024 * 1024 };
-    int fd = open(j->journal.path, O_RDONLY | O_CLOEXEC);
+    int fd = disk_open(j->journal.path, DISK_READ);
     char *data = xcalloc(1, LOOK);
-    ssize_t n = fd >= 0 ? read(fd, data, LOOK) : -1;
+    ptrdiff_t n = fd >= 0 ? disk_read(fd, data, LOOK) : -1;
     bool ours = (o->is_default && !o->reading) || (n > 0 && was_journal(data, (size_t)n));
     free(data);
     if (fd >= 0)
-        close(fd);
+        disk_close(fd);
     if (ours)
         return FOUND_DAMAGED;
     error_set(error,
@@ -190,18 +186,18 @@ static enum found judge_bytes(struct sqlite_journal *j, const struct journal_opt
 static bool log_alone(const struct sqlite_journal *j)
 {
     char log[PATH_MAX];
-    struct stat st;
-    return stat(j->journal.path, &st) == 0 && st.st_size == 0 &&
+    struct disk_facts facts;
+    return disk_look(j->journal.path, &facts) && facts.size == 0 &&
            snprintf(log, sizeof log, "%s-wal", j->journal.path) < (int)sizeof log &&
-           stat(log, &st) == 0 && st.st_size > 0;
+           disk_look(log, &facts) && facts.size > 0;
 }
 
 static bool has_log(const struct sqlite_journal *j)
 {
     char log[PATH_MAX];
-    struct stat st;
+    struct disk_facts facts;
     return snprintf(log, sizeof log, "%s-wal", j->journal.path) >= (int)sizeof log ||
-           (stat(log, &st) == 0 && st.st_size > 0);
+           (disk_look(log, &facts) && facts.size > 0);
 }
 
 /* the path as a URI; false where there is no room */
@@ -312,17 +308,17 @@ static bool takes_nothing(const struct sqlite_journal *j)
  * would drop the locks that this process holds on it. */
 static bool prepare_file(const struct sqlite_journal *j, struct error *error)
 {
-    struct stat st;
-    if (stat(j->journal.path, &st) != 0 && errno == ENOENT && !j->must_exist) {
-        int fd = open(j->journal.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    struct disk_facts facts;
+    if (!disk_look(j->journal.path, &facts) && errno == ENOENT && !j->must_exist) {
+        int fd = disk_open(j->journal.path, DISK_NEW);
         if (fd >= 0)
-            close(fd);
+            disk_close(fd);
         else if (errno != EEXIST)
             goto fail;
     }
-    if (stat(j->journal.path, &st) != 0)
+    if (!disk_look(j->journal.path, &facts))
         goto fail;
-    if (S_ISREG(st.st_mode))
+    if (facts.kind == DISK_FILE)
         return true;
     error_set(error, "is not a regular file; expected a journal");
     return error_in_file(error, j->journal.path);
@@ -358,7 +354,7 @@ static enum found judge(struct sqlite_journal *j, const struct journal_options *
             return found;
         close_db(j);
         // between being set aside and being made anew
-        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+        clock_sleep_ms(20);
         if (!j->must_exist && !prepare_file(j, error))
             return FOUND_ERROR;
     }
@@ -438,9 +434,9 @@ static bool set_up(struct sqlite_journal *j, bool reading, struct error *error)
 /* an existing journal of ours with wider rights is narrowed */
 static void narrow(const struct sqlite_journal *j)
 {
-    struct stat st;
-    if (stat(j->journal.path, &st) == 0 && (st.st_mode & 0077))
-        chmod(j->journal.path, 0600);
+    struct disk_facts facts;
+    if (disk_look(j->journal.path, &facts) && (facts.mode & 0077))
+        disk_narrow(j->journal.path);
 }
 
 static bool rename_beside(const char *path, const char *suffix, const char *to)
@@ -456,12 +452,11 @@ static bool rename_beside(const char *path, const char *suffix, const char *to)
 static bool set_aside(const struct sqlite_journal *j, char *name, size_t size,
                       struct error *error)
 {
-    struct stat st;
     int n = 0;
     do
         if (snprintf(name, size, "%s.damaged-%d", j->journal.path, ++n) >= (int)size)
             break;
-    while (lstat(name, &st) == 0);
+    while (disk_is_taken(name));
     // the log first: a database without its log is only older, a log without its database
     // would be taken for the new one's
     if (rename_beside(j->journal.path, "-wal", name) &&

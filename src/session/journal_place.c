@@ -1,12 +1,11 @@
 /* journal_place.c - where the journal lies, and on which machine. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <unistd.h>
 
 #include "base/cut.h"
 #include "base/file.h"
 #include "session/journal_internal.h"
+#include "system/process.h"
 
 bool journal_default_path(char *out, size_t size, struct error *error)
 {
@@ -32,8 +31,8 @@ bool journal_names_server(const char *path)
 void journal_name_machine(struct journal *journal, const struct journal_options *options)
 {
     char host[256] = "";
-    if (!options->machine && gethostname(host, sizeof host - 1) != 0)
-        host[0] = 0;
+    if (!options->machine)
+        process_machine(host, sizeof host);
     cut_print(journal->machine, sizeof journal->machine, "%s",
               options->machine ? options->machine : host);
 }
@@ -46,11 +45,7 @@ int journal_version(const struct journal *journal)
 void journal_make_key(char out[JOURNAL_KEY_SIZE])
 {
     unsigned char bytes[(JOURNAL_KEY_SIZE - 1) / 2];
-    size_t n = 0;
-    while (n < sizeof bytes) {
-        ssize_t got = getrandom(bytes + n, sizeof bytes - n, 0);
-        n += got > 0 ? (size_t)got : 0;
-    }
+    process_chance(bytes, sizeof bytes);
     for (size_t i = 0; i < sizeof bytes; i++)
         snprintf(out + 2 * i, 3, "%02x", bytes[i]);
 }

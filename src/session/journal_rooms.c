@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "session/journal_rooms_internal.h"
+#include "system/clock.h"
 
 enum {
     TAKE_IN_MS = 5000, /* who records takes in what others did no more often than this */
@@ -44,7 +45,7 @@ static void look(struct rooms *r)
     courier_round(own_courier(r), &error);
     journal_rooms_publish(&r->shared, r->courier);
     r->changed = courier_changed(r->courier) || r->changed;
-    r->looked_ms = server_boot_ms();
+    r->looked_ms = clock_boot_ms();
     r->stale = false;
 }
 
@@ -52,7 +53,7 @@ static void look(struct rooms *r)
  * what is no longer so (renew). */
 static void look_to_write(struct rooms *r)
 {
-    bool lately = server_boot_ms() - r->looked_ms < TAKE_IN_MS;
+    bool lately = clock_boot_ms() - r->looked_ms < TAKE_IN_MS;
     r->stale = lately && !r->background && courier_server(own_courier(r)) != NULL;
     if (!r->stale)
         look(r);
@@ -79,11 +80,11 @@ static struct view view_of(struct rooms *r)
 {
     struct shared *s = &r->shared;
     if (r->background)
-        pthread_mutex_lock(&s->lock);
+        monitor_enter(&s->lock);
     struct view v = {s->fault, s->rights, s->clock, s->since_ms, ""};
     memcpy(v.why, s->why, sizeof v.why);
     if (r->background)
-        pthread_mutex_unlock(&s->lock);
+        monitor_leave(&s->lock);
     return v;
 }
 
@@ -281,11 +282,11 @@ static bool new_id(struct journal *journal, int64_t *id, struct error *error)
         *id = courier_new_id(own_courier(r));
         return true;
     }
-    pthread_mutex_lock(&r->shared.lock);
+    monitor_enter(&r->shared.lock);
     *id = r->shared.fault == SERVER_FINE ? r->shared.next_id : 0;
     if (*id)
         r->shared.next_id = 0;
-    pthread_mutex_unlock(&r->shared.lock);
+    monitor_leave(&r->shared.lock);
     if (!*id)
         *id = courier_own_id();
     return true;
@@ -307,10 +308,10 @@ static enum journal_result settle(struct journal *journal, int64_t id, const cha
         journal_rooms_publish(&r->shared, r->courier);
         waits = result == JOURNAL_DONE && still_waits(r, id, key);
     } else if (view_of(r).fault == SERVER_FINE) {
-        int64_t until = server_boot_ms() + SETTLE_MS, left;
+        int64_t until = clock_boot_ms() + SETTLE_MS, left;
         journal_rooms_ring(r);
         while ((waits = still_waits(r, id, key)) &&
-               (left = until - server_boot_ms()) > 0 &&
+               (left = until - clock_boot_ms()) > 0 &&
                journal_rooms_wait_turns(r, 1, (int)left))
             ;
         if (spool_unkeep(r->spool, key))
@@ -381,10 +382,10 @@ static bool changed(struct journal *journal)
     r->changed = false;
     if (!r->background)
         return is;
-    pthread_mutex_lock(&r->shared.lock);
+    monitor_enter(&r->shared.lock);
     is = r->shared.changed;
     r->shared.changed = false;
-    pthread_mutex_unlock(&r->shared.lock);
+    monitor_leave(&r->shared.lock);
     return is;
 }
 

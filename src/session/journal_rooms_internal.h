@@ -3,18 +3,17 @@
 #ifndef DEQI_SESSION_JOURNAL_ROOMS_INTERNAL_H
 #define DEQI_SESSION_JOURNAL_ROOMS_INTERNAL_H
 
-#include <pthread.h>
-
 #include "session/courier.h"
 #include "session/journal_rooms.h"
+#include "system/monitor.h"
+#include "system/thread.h"
 
 /* What the thread tells. */
 struct shared {
-    pthread_mutex_t lock;
-    pthread_cond_t turned; /* a round is over */
+    struct monitor lock; /* tells that a round is over */
     bool stop, changed;
     int rounds;
-    int bell; /* an eventfd that wakes the thread */
+    int bell; /* wakes the thread */
     enum server_fault fault;
     struct journal_rights rights;
     struct courier_clock clock;
@@ -31,7 +30,7 @@ struct rooms {
     char *address;
     struct courier *courier; /* of this thread: NULL with a thread, until it is needed */
     bool background;
-    pthread_t thread;
+    struct thread thread;
     struct shared shared;
     char boot[40]; /* with which the clock was kept */
     bool changed;

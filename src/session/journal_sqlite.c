@@ -2,14 +2,12 @@
 #include "session/journal_sqlite.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
+#include "system/disk.h"
 
 enum { SIGHT_STEP_MS = 10 * 1000 }; /* a sight no later than this is nothing new */
 
@@ -39,9 +37,9 @@ bool journal_sqlite_fail(struct sqlite_journal *j, struct error *error)
         break;
     case SQLITE_CANTOPEN:
         error_set(error, "cannot be opened: %s",
-                  access(j->journal.path, F_OK) == 0 ? "its folder cannot be written"
-                  : system                           ? strerror(system)
-                                                     : "no such file");
+                  disk_is_there(j->journal.path) ? "its folder cannot be written"
+                  : system                       ? strerror(system)
+                                                 : "no such file");
         break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -151,11 +149,11 @@ static bool finish(struct sqlite_journal *j, sqlite3_stmt *statement, struct err
 static struct file_mark mark_of(const char *path, const char *suffix)
 {
     char name[PATH_MAX];
-    struct stat st;
+    struct disk_facts facts;
     if (snprintf(name, sizeof name, "%s%s", path, suffix) >= (int)sizeof name ||
-        stat(name, &st) != 0)
+        !disk_look(name, &facts))
         return (struct file_mark){0};
-    return (struct file_mark){true, st.st_dev, st.st_ino};
+    return (struct file_mark){true, facts.device, facts.inode};
 }
 
 static bool is_same(const struct file_mark *a, const struct file_mark *b)

@@ -3,7 +3,7 @@
 #ifndef DEQI_SESSION_JOURNAL_SQLITE_H
 #define DEQI_SESSION_JOURNAL_SQLITE_H
 
-#include <sys/types.h>
+#include <stdint.h>
 
 #include <sqlite3.h>
 
@@ -14,8 +14,7 @@ enum { JOURNAL_KEPT = 8 }; /* texts of the session that was read last */
 /* Which file a name stood for. */
 struct file_mark {
     bool is;
-    dev_t device;
-    ino_t inode;
+    uint64_t device, inode;
 };
 
 struct sqlite_journal {

@@ -3,18 +3,16 @@
 #include "session/server.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <poll.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
 #include "late/pq.h"
+#include "system/clock.h"
+#include "system/errand.h"
+#include "system/ready.h"
 
 struct server {
     PGconn *link;
@@ -187,14 +185,14 @@ static bool fail(struct server *s, const char *message, struct error *error)
     return error_in_file(error, s->name);
 }
 
-static bool wait_for(PGconn *link, short events, int64_t until)
+static bool wait_for(PGconn *link, unsigned to, int64_t until)
 {
     for (;;) {
-        int64_t left = until - server_boot_ms();
-        struct pollfd p = {.fd = PQsocket(link), .events = events};
-        if (left <= 0 || p.fd < 0)
+        int64_t left = until - clock_boot_ms();
+        struct ready socket = {.file = PQsocket(link), .to = to};
+        if (left <= 0 || socket.file < 0)
             return false;
-        int n = poll(&p, 1, (int)left);
+        int n = ready_wait(&socket, 1, (int)left);
         if (n > 0)
             return true;
         if (n == 0 || errno != EINTR)
@@ -213,14 +211,15 @@ static bool is_network(const char *message)
 
 static bool connect_it(struct server *s, struct error *error)
 {
-    int64_t until = server_boot_ms() + s->patience_ms;
+    int64_t until = clock_boot_ms() + s->patience_ms;
     PostgresPollingStatusType status = PQstatus(s->link) == CONNECTION_BAD
                                            ? PGRES_POLLING_FAILED
                                            : PGRES_POLLING_WRITING;
     bool in_time = true;
     while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED && in_time) {
-        in_time =
-            wait_for(s->link, status == PGRES_POLLING_READING ? POLLIN : POLLOUT, until);
+        in_time = wait_for(
+            s->link, status == PGRES_POLLING_READING ? READY_TO_READ : READY_TO_WRITE,
+            until);
         if (in_time)
             status = PQconnectPoll(s->link);
     }
@@ -242,74 +241,42 @@ static bool connect_it(struct server *s, struct error *error)
 /* Beginning to connect looks names up, which takes as long as it takes: in a thread of
  * its own, that is left behind where the patience ends. */
 struct beginning {
-    pthread_mutex_t lock;
-    pthread_cond_t done;
     char *text;
     const char *mode;
     PGconn *link;
-    bool is_done, is_left;
 };
 
-static void drop_beginning(struct beginning *b)
+static void drop_beginning(void *beginning)
 {
-    pthread_mutex_destroy(&b->lock);
-    pthread_cond_destroy(&b->done);
+    struct beginning *b = beginning;
+    PQfinish(b->link);
     free(b->text);
     free(b);
 }
 
-static void *begin_it(void *user)
+static void begin_it(void *beginning)
 {
-    struct beginning *b = user;
+    struct beginning *b = beginning;
     const char *keys[] = {"dbname",     "fallback_application_name", "client_encoding",
                           "gssencmode", b->mode ? "sslmode" : NULL,  NULL};
     const char *values[] = {b->text, "deqi", "UTF8", "disable", b->mode, NULL};
-    PGconn *link = PQconnectStartParams(keys, values, 1);
-    pthread_mutex_lock(&b->lock);
-    b->link = link;
-    b->is_done = true;
-    bool left = b->is_left;
-    pthread_cond_signal(&b->done);
-    pthread_mutex_unlock(&b->lock);
-    if (left) {
-        PQfinish(link);
-        drop_beginning(b);
-    }
-    return NULL;
+    b->link = PQconnectStartParams(keys, values, 1);
 }
 
 static PGconn *begin(const char *text, const char *mode, int patience_ms)
 {
     struct beginning *b = xcalloc(1, sizeof *b);
-    pthread_t thread;
-    pthread_condattr_t by;
-    struct timespec until;
-    pthread_mutex_init(&b->lock, NULL);
-    pthread_condattr_init(&by);
-    pthread_condattr_setclock(&by, CLOCK_MONOTONIC);
-    pthread_cond_init(&b->done, &by);
-    pthread_condattr_destroy(&by);
     b->text = strcpy(xmalloc(strlen(text) + 1), text);
     b->mode = mode;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += patience_ms / 1000;
-    until.tv_nsec += patience_ms % 1000 * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000L;
-    until.tv_nsec %= 1000000000L;
-    if (pthread_create(&thread, NULL, begin_it, b) != 0) {
-        drop_beginning(b);
+    struct errand *errand = errand_begin(begin_it, drop_beginning, b);
+    if (!errand)
         return NULL;
+    PGconn *link = NULL;
+    if (errand_wait(errand, patience_ms)) {
+        link = b->link;
+        b->link = NULL;
     }
-    pthread_detach(thread);
-    pthread_mutex_lock(&b->lock);
-    while (!b->is_done && pthread_cond_timedwait(&b->done, &b->lock, &until) != ETIMEDOUT)
-        ;
-    PGconn *link = b->link;
-    b->is_left = !b->is_done;
-    bool left = b->is_left;
-    pthread_mutex_unlock(&b->lock);
-    if (!left)
-        drop_beginning(b);
+    errand_leave(&errand);
     return link;
 }
 
@@ -405,17 +372,17 @@ void server_close(struct server **server)
 /* the last of the results, within the patience */
 static PGresult *collect(struct server *s)
 {
-    int64_t began = server_boot_ms(), until = began + s->patience_ms;
+    int64_t began = clock_boot_ms(), until = began + s->patience_ms;
     PGresult *last = NULL;
     for (;;) {
         int flushed;
         while ((flushed = PQflush(s->link)) == 1)
-            if (!wait_for(s->link, POLLOUT | POLLIN, until) || !PQconsumeInput(s->link))
+            if (!wait_for(s->link, READY_TO_BOTH, until) || !PQconsumeInput(s->link))
                 return PQclear(last), NULL;
         if (flushed < 0)
             return PQclear(last), NULL;
         while (PQisBusy(s->link))
-            if (!wait_for(s->link, POLLIN, until) || !PQconsumeInput(s->link))
+            if (!wait_for(s->link, READY_TO_READ, until) || !PQconsumeInput(s->link))
                 return PQclear(last), NULL;
         PGresult *next = PQgetResult(s->link);
         if (!next)
@@ -425,7 +392,7 @@ static PGresult *collect(struct server *s)
         PQclear(failed ? next : last);
         last = failed ? last : next;
     }
-    s->round_ms = (int)(server_boot_ms() - began);
+    s->round_ms = (int)(clock_boot_ms() - began);
     return last;
 }
 
@@ -501,18 +468,18 @@ const char *server_text(const struct server_answer *answer, int row, int column)
 
 bool server_wait(struct server *s, int other, int milliseconds)
 {
-    struct pollfd p[2] = {{.fd = PQsocket(s->link), .events = POLLIN},
-                          {.fd = other, .events = POLLIN}};
-    int64_t until = server_boot_ms() + milliseconds;
+    struct ready p[2] = {{.file = PQsocket(s->link), .to = READY_TO_READ},
+                         {.file = other, .to = READY_TO_READ}};
+    int64_t until = clock_boot_ms() + milliseconds;
     bool noticed = false;
-    while (!noticed && !(p[1].revents & POLLIN)) {
-        int64_t left = until - server_boot_ms();
-        int n = left > 0 ? poll(p, other < 0 ? 1 : 2, (int)left) : 0;
+    while (!noticed && !p[1].can) {
+        int64_t left = until - clock_boot_ms();
+        int n = left > 0 ? ready_wait(p, other < 0 ? 1 : 2, (int)left) : 0;
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
             break;
-        if (p[0].revents && !PQconsumeInput(s->link)) {
+        if (p[0].any && !PQconsumeInput(s->link)) {
             s->fault = SERVER_AWAY;
             break;
         }
@@ -541,13 +508,6 @@ int64_t server_integer(const struct server_answer *answer, int row, int column)
 {
     const char *text = server_text(answer, row, column);
     return text ? strtoll(text, NULL, 10) : 0;
-}
-
-int64_t server_boot_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_BOOTTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 #endif

@@ -68,7 +68,4 @@ int server_round_ms(const struct server *server); /* of the last answer */
  * true where a notification came. The connection must listen. */
 bool server_wait(struct server *server, int other, int milliseconds);
 
-/* Milliseconds of the clock that counts from the machine's start. */
-int64_t server_boot_ms(void);
-
 #endif

@@ -106,9 +106,4 @@ int64_t server_integer(const struct server_answer *answer, int row, int column)
     return 0;
 }
 
-int64_t server_boot_ms(void)
-{
-    return 0;
-}
-
 #endif

@@ -1,17 +1,15 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
 #include "session/server.h"
 #include "session/spool_internal.h"
+#include "system/clock.h"
+#include "system/disk.h"
 
 static const char TABLES[] =
     "CREATE TABLE IF NOT EXISTS wait_session(id INTEGER PRIMARY KEY, key TEXT NOT NULL);"
@@ -56,7 +54,7 @@ struct spool *spool_open(const char *path, const struct journal_options *options
     bool ok = s->mirror && journal_sqlite_exec(s->in, TABLES, error) &&
               spool_widen_kept(s, error);
     if (ok && cut_print(lock, sizeof lock, "%s-lock", path))
-        s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        s->lock = disk_open(lock, DISK_LOCK);
     if (ok && s->lock < 0) {
         error_set(error, "cannot be locked: %s", strerror(errno));
         ok = error_in_file(error, path);
@@ -72,7 +70,7 @@ void spool_close(struct spool **spool)
         return;
     journal_close(&(*spool)->mirror);
     if ((*spool)->lock >= 0)
-        close((*spool)->lock);
+        disk_close((*spool)->lock);
     free(*spool);
     *spool = NULL;
 }
@@ -99,18 +97,18 @@ void spool_flush(struct spool *s)
 
 bool spool_lock(struct spool *s, int milliseconds)
 {
-    int64_t until = server_boot_ms() + milliseconds;
-    while (flock(s->lock, LOCK_EX | LOCK_NB) != 0) {
-        if ((errno != EWOULDBLOCK && errno != EINTR) || server_boot_ms() >= until)
+    int64_t until = clock_boot_ms() + milliseconds;
+    while (!disk_lock(s->lock)) {
+        if ((errno != EWOULDBLOCK && errno != EINTR) || clock_boot_ms() >= until)
             return false;
-        nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+        clock_sleep_ms(1);
     }
     return true;
 }
 
 void spool_unlock(struct spool *s)
 {
-    flock(s->lock, LOCK_UN);
+    disk_unlock(s->lock);
 }
 
 int spool_events(struct spool *s, int64_t id)

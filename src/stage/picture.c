@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/cut.h"
-#include "platform/clock.h"
+#include "system/clock.h"
 #include "ui/picture_text.h"
 
 struct picture {

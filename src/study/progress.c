@@ -10,13 +10,13 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/listing.h"
+#include "system/disk.h"
 
 enum { APPLICATION_ID = 0x64717374 /* "dqst" */, VERSION = 1, BUSY_MS = 2000 };
 
@@ -137,7 +137,7 @@ static bool open_file(struct progress *p, const char *path)
 static bool set_up(struct progress *p, const char *path)
 {
     if (sqlite3_exec(p->db, SCHEMA, NULL, NULL, NULL) == SQLITE_OK) {
-        chmod(path, 0600);
+        disk_narrow(path);
         return true;
     }
     not_kept(p, path, sqlite3_errmsg(p->db));
@@ -149,12 +149,11 @@ static bool set_up(struct progress *p, const char *path)
 static bool set_aside(struct progress *p, const char *path)
 {
     char name[PATH_MAX];
-    struct stat st;
     int n = 0;
     do
         if (snprintf(name, sizeof name, "%s.damaged-%d", path, ++n) >= (int)sizeof name)
             return false;
-    while (lstat(name, &st) == 0);
+    while (disk_is_taken(name));
     // an unfinished transaction goes with its file, not into the new one
     char log[PATH_MAX + 16], log_name[PATH_MAX + 16];
     snprintf(log, sizeof log, "%s-journal", path);

@@ -21,7 +21,7 @@
 #include "panels/shell.h"
 #include "panels/watch_strip.h"
 #include "place.h"
-#include "platform/clock.h"
+#include "system/clock.h"
 #include "views/watch_rows.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"

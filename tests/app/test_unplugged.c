@@ -20,7 +20,7 @@
 #include "modes/clinic.h"
 #include "panels/film_choice.h"
 #include "panels/shell.h"
-#include "platform/clock.h"
+#include "system/clock.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "platform/errand.h"
+#include "system/errand.h"
 
 static atomic_bool held;
 static atomic_int n_worked, n_ended;

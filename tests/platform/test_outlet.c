@@ -14,8 +14,8 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "platform/helper.h"
 #include "platform/outlet.h"
+#include "system/helper.h"
 
 #define FOLDER DEQI_BINARY_DIR "/outlet"
 

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "platform/clock.h"
 #include "platform/window.h"
+#include "system/clock.h"
 
 static struct window *window;
 

@@ -12,11 +12,11 @@
 
 #include "export/png.h"
 #include "import/model.h"
-#include "platform/clock.h"
 #include "platform/gl_offscreen.h"
 #include "render/render.h"
 #include "sample_frame.h"
 #include "scene/camera.h"
+#include "system/clock.h"
 
 struct shot {
     const char *name;

@@ -22,6 +22,7 @@
 #include "place.h"
 #include "session/server.h"
 #include "store.h"
+#include "system/clock.h"
 
 static struct journal *room(int number)
 {
@@ -270,9 +271,9 @@ static void stands_still(void **state)
     struct journal_session *held = store_start(a);
     store_must(a, held, 1, cluster_needle(SESSION_INSERT, "KI3", "L"));
     cluster_signal(SIGSTOP);
-    int64_t began = server_boot_ms();
+    int64_t began = clock_boot_ms();
     store_must(a, held, 2, cluster_needle(SESSION_INSERT, "KI3", "R"));
-    int64_t took = server_boot_ms() - began;
+    int64_t took = clock_boot_ms() - began;
     assert_false(cluster_reach(a).reached);
     assert_int_equal(held->here_only, 1);
     cluster_signal(SIGCONT);
@@ -421,7 +422,7 @@ static void seen_at_once(void **state)
     int64_t longest = 0;
     for (int i = 0; i < TIMES; i++) {
         struct session_event e = {.kind = SESSION_NOTE, .text = "n"};
-        int64_t began = server_boot_ms();
+        int64_t began = clock_boot_ms();
         store_must(a, mine, 1 + i, e);
         for (int k = 0; k < 2000 && theirs->state.n_events <= i; k++) {
             cluster_pause_ms(1);
@@ -429,7 +430,7 @@ static void seen_at_once(void **state)
                 assert_true(journal_refresh(b, theirs, &error));
         }
         assert_int_equal(theirs->state.n_events, i + 1);
-        int64_t took = server_boot_ms() - began;
+        int64_t took = clock_boot_ms() - began;
         longest = took > longest ? took : longest;
     }
     assert_true(__atomic_load_n(&woken, __ATOMIC_SEQ_CST) >= TIMES / 2);
@@ -445,12 +446,12 @@ static void seen_at_once(void **state)
     cluster_signal(SIGSTOP);
     longest = 0;
     for (int i = 0; i < TIMES; i++) {
-        int64_t began = server_boot_ms();
+        int64_t began = clock_boot_ms();
         store_must(b, theirs, 60 + i,
                    (struct session_event){.kind = SESSION_NOTE, .text = "n"});
         assert_true(journal_check(b, &error));
         assert_true(journal_refresh(b, theirs, &error));
-        int64_t took = server_boot_ms() - began;
+        int64_t took = clock_boot_ms() - began;
         longest = took > longest ? took : longest;
         cluster_pause_ms(20);
     }
@@ -521,7 +522,7 @@ static void clocks_differ(void **state)
         struct session_refusal refusal;
         struct error error = {0};
         e.at = (struct session_time){.wall_ms = (int64_t)wall.tv_sec * 1000,
-                                     .mono_ms = server_boot_ms(),
+                                     .mono_ms = clock_boot_ms(),
                                      .boot = "here"};
         assert_int_equal(journal_apply(a, held, &e, &refusal, &error), JOURNAL_DONE);
     }

@@ -1,4 +1,4 @@
-#include "platform/helper.h"
+#include "system/helper.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -39,7 +39,7 @@ static bool set_files(posix_spawn_file_actions_t *files, int input)
     return ok;
 }
 
-pid_t helper_start(const char *path, const char *const argument[], int input)
+long helper_start(const char *path, const char *const argument[], int input)
 {
     union {
         const char *const *made;
@@ -55,10 +55,10 @@ pid_t helper_start(const char *path, const char *const argument[], int input)
     return ok ? child : 0;
 }
 
-enum helper_state helper_look(pid_t helper)
+enum helper_state helper_look(long helper)
 {
     int status = 0;
-    pid_t ended = waitpid(helper, &status, WNOHANG);
+    pid_t ended = waitpid((pid_t)helper, &status, WNOHANG);
     if (ended == 0)
         return HELPER_AT_WORK;
     return ended == helper && WIFEXITED(status) && WEXITSTATUS(status) == 0
@@ -66,8 +66,8 @@ enum helper_state helper_look(pid_t helper)
                : HELPER_FAILED;
 }
 
-void helper_end(pid_t helper)
+void helper_end(long helper)
 {
-    kill(helper, SIGKILL);
-    waitpid(helper, NULL, 0);
+    kill((pid_t)helper, SIGKILL);
+    waitpid((pid_t)helper, NULL, 0);
 }

@@ -7,8 +7,8 @@
  *         use(data);
  *     errand_leave(&e);
  */
-#ifndef DEQI_PLATFORM_ERRAND_H
-#define DEQI_PLATFORM_ERRAND_H
+#ifndef DEQI_SYSTEM_ERRAND_H
+#define DEQI_SYSTEM_ERRAND_H
 
 #include <stdbool.h>
 

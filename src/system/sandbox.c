@@ -1,4 +1,4 @@
-#include "import/sandbox.h"
+#include "system/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* sandbox.h - a process that gives up what reading a file does not need.
  */
-#ifndef DEQI_IMPORT_SANDBOX_H
-#define DEQI_IMPORT_SANDBOX_H
+#ifndef DEQI_SYSTEM_SANDBOX_H
+#define DEQI_SYSTEM_SANDBOX_H
 
 #include <stddef.h>
 

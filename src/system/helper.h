@@ -3,24 +3,23 @@
  *
  * Not thread-safe.
  */
-#ifndef DEQI_PLATFORM_HELPER_H
-#define DEQI_PLATFORM_HELPER_H
+#ifndef DEQI_SYSTEM_HELPER_H
+#define DEQI_SYSTEM_HELPER_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
 /* Where a program lies. Folders of $PATH that are no whole paths are passed over: what
  * lies in the folder that one happens to be in is not run. */
 bool helper_find(const char *name, char *out, size_t size);
 /* `argument` ends with NULL; `input` is what it reads, -1 = nothing. 0 where it cannot be
  * started. */
-pid_t helper_start(const char *path, const char *const argument[], int input);
+long helper_start(const char *path, const char *const argument[], int input);
 
 enum helper_state { HELPER_AT_WORK, HELPER_DONE, HELPER_FAILED };
 /* Once it has ended it is gone: not to be asked again. */
-enum helper_state helper_look(pid_t helper);
+enum helper_state helper_look(long helper);
 /* Ends one that is at work. */
-void helper_end(pid_t helper);
+void helper_end(long helper);
 
 #endif

@@ -1,10 +1,8 @@
-#include "platform/clock.h"
+#include "system/clock.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-#include "base/moment.h"
 
 static int64_t microseconds(clockid_t id)
 {
@@ -25,12 +23,25 @@ int64_t clock_monotonic_us(void)
 
 int64_t clock_unix_ms(void)
 {
-    return moment_now_ms();
+    return microseconds(CLOCK_REALTIME) / 1000;
 }
 
 int64_t clock_boot_ms(void)
 {
     return microseconds(CLOCK_BOOTTIME) / 1000;
+}
+
+int64_t clock_processor_us(void)
+{
+    return microseconds(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+void clock_sleep_ms(int ms)
+{
+    if (ms > 0)
+        nanosleep(
+            &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L},
+            NULL);
 }
 
 void clock_boot_id(char out[40])
