@@ -59,6 +59,7 @@ struct patch_memo {
 
 struct poser;
 struct eval;
+struct kept; /* base/kept.h */
 
 /* How an expression of any kind is evaluated, and the frame of a part: the kinds reach
  * one another by these, so that none has to know the rest. */
@@ -115,6 +116,9 @@ enum { NO_PART = 255 };
 /* A body with nothing measured and no ways; its sites are listed. */
 struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
                            const struct landmark_set *landmarks);
+/* The same without tree and surface. */
+struct body *body_allocate_bare(const struct mesh *mesh, const struct catalog *catalog,
+                                const struct landmark_set *landmarks);
 
 /* A reason, kept with what is measured. */
 const char *body_why(struct body *body, const char *format, ...)
@@ -154,6 +158,8 @@ void ribs_find(struct body *body, const bone_map *map);
 /* The height of the middle of a space (1..11) straight inward of a place; false where no
  * ribs are known, or they do not reach there. */
 bool ribs_space(const struct body *body, int space, const float at[3], float *height);
+/* Part of what body_kept.h keeps. */
+void ribs_keep(struct kept *kept, struct body *body);
 
 // body_measure.c
 double body_measure_cun(struct eval *ev, int measure); /* metres a cun; NAN and ev->why */

@@ -47,18 +47,25 @@ static void allocate(struct body *b)
     b->site_of = xcalloc((size_t)c->n_points, sizeof *b->site_of);
 }
 
-struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
-                           const struct landmark_set *landmarks)
+struct body *body_allocate_bare(const struct mesh *mesh, const struct catalog *catalog,
+                                const struct landmark_set *landmarks)
 {
     struct body *b = xcalloc(1, sizeof *b);
     b->mesh = mesh;
     b->catalog = catalog;
     b->landmarks = landmarks;
     b->arena = arena_create();
-    b->bvh = bvh_create(mesh);
-    surface_create(&b->surface, mesh);
     allocate(b);
     list_sites(b);
+    return b;
+}
+
+struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
+                           const struct landmark_set *landmarks)
+{
+    struct body *b = body_allocate_bare(mesh, catalog, landmarks);
+    b->bvh = bvh_create(mesh);
+    surface_create(&b->surface, mesh);
     return b;
 }
 

@@ -11,6 +11,7 @@
 #include <cglm/cglm.h>
 
 #include "anatomy/body_internal.h"
+#include "base/kept.h"
 #include "geom/bone_shape.h"
 
 enum { RIBS = 12, WITH_CARTILAGE = 10, RIB_POINTS = 40 };
@@ -41,7 +42,6 @@ void ribs_find(struct body *b, const bone_map *map)
 {
     const struct bone_shapes *bones = b->catalog->bones;
     struct ribs *ribs = arena_alloc(b->arena, sizeof *ribs);
-    memset(ribs->n, 0, sizeof ribs->n);
     for (int k = 0; k < RIBS; k++) {
         float at[3];
         char id[16];
@@ -97,4 +97,14 @@ bool ribs_space(const struct body *b, int space, const float at[3], float *heigh
         return false;
     *height = (above + below) / 2;
     return true;
+}
+
+void ribs_keep(struct kept *kept, struct body *b)
+{
+    bool there = b->ribs != NULL;
+    kept_bytes(kept, &there, sizeof there);
+    if (there && !kept->writing)
+        b->ribs = arena_alloc(b->arena, sizeof *b->ribs);
+    if (there)
+        kept_bytes(kept, b->ribs, sizeof *b->ribs);
 }

@@ -163,6 +163,14 @@ static bool holds_assets(const char *dir)
     return file_exists(path);
 }
 
+bool file_program_folder(char *out, size_t size)
+{
+    char *slash = disk_own_program(out, size) ? strrchr(out, '/') : NULL;
+    if (slash)
+        *slash = 0;
+    return slash != NULL;
+}
+
 bool file_data_dir(const char *sources, char *out, size_t size, struct error *error)
 {
     const char *named = getenv("DEQI_DATA");
@@ -175,9 +183,7 @@ bool file_data_dir(const char *sources, char *out, size_t size, struct error *er
     }
     static const char SHARE[] = "../share/deqi";
     char self[PATH_MAX];
-    char *slash = disk_own_program(self, sizeof self) ? strrchr(self, '/') : NULL;
-    if (slash) {
-        *slash = 0;
+    if (file_program_folder(self, sizeof self)) {
         const char *const beside[] = {SHARE, sources};
         char path[PATH_MAX], whole[PATH_MAX];
         for (int i = 0; i < 2; i++)

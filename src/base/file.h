@@ -37,6 +37,10 @@ enum file_place { FILE_LOOK, FILE_MAKE };
 bool file_user_config(const char *name, char *out, size_t size, enum file_place place,
                       struct error *error);
 
+/* The folder that the program lies in, without a slash at its end; false where the system
+ * does not tell. Writes into `out` (at least 4096 bytes). */
+bool file_program_folder(char *out, size_t size);
+
 /* The program's data directory (holding assets, models, shaders): $DEQI_DATA, then
  * ../share/deqi beside the program, then `sources`, which is told from the program's
  * folder ("../.."). Writes into `out` (at least 4096 bytes). Refused where none of them

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "catalog/load_internal.h"
 #include "catalog/names_internal.h"
@@ -20,6 +21,7 @@ static bool open_doc(struct loader *l, const char *dir, const char *file,
     if (!json_doc_load(doc, path, 0, l->error))
         return false;
     struct json_at root = json_doc_root(doc);
+    l->catalog->digest = digest_bytes(l->catalog->digest, doc->text, doc->size);
     return json_schema(&root, schema, l->error);
 }
 
@@ -184,6 +186,7 @@ static bool load_all(struct loader *l, const char *dir)
 {
     char path[4400];
     snprintf(path, sizeof path, "%s/assets/anatomy/landmarks.json", dir);
+    digest_file(&l->catalog->digest, path); // what cannot be read is told below
     if (!landmark_set_load(&l->catalog->neutral, &l->catalog->landmark_names, path,
                            l->arena, l->error) ||
         !open_all(l, dir) || !collect_all(l))
@@ -210,14 +213,14 @@ static void close_docs(struct loader *l)
         json_doc_close(&l->points[i]);
 }
 
-static void load_bones(struct catalog *c, const char *data_dir)
+void catalog_load_bones(struct catalog *c, const char *data_dir)
 {
     char path[4400];
     snprintf(path, sizeof path, "%s/models/human.bones", data_dir);
     c->bones = bone_shapes_load(path, &c->bones_error);
 }
 
-struct catalog *catalog_load(const char *data_dir, struct error *error)
+struct catalog *catalog_load_words(const char *data_dir, struct error *error)
 {
     struct catalog *c = xcalloc(1, sizeof *c);
     c->arena = arena_create();
@@ -227,7 +230,6 @@ struct catalog *catalog_load(const char *data_dir, struct error *error)
     l->arena = c->arena;
     l->error = error;
     l->names = names_of(c);
-    load_bones(c, data_dir);
     bool ok = load_all(l, data_dir);
     close_docs(l);
     free(l);
@@ -236,6 +238,14 @@ struct catalog *catalog_load(const char *data_dir, struct error *error)
         c->names->name[i].doc = NULL;
     if (!ok)
         catalog_destroy(&c);
+    return c;
+}
+
+struct catalog *catalog_load(const char *data_dir, struct error *error)
+{
+    struct catalog *c = catalog_load_words(data_dir, error);
+    if (c)
+        catalog_load_bones(c, data_dir);
     return c;
 }
 

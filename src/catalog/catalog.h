@@ -25,6 +25,7 @@ struct catalog_index;
 struct bone_shapes;
 
 struct catalog {
+    uint64_t digest; /* of all that it was read from but the bones */
     struct arena *arena;
     struct catalog_index *names;
 
@@ -53,6 +54,9 @@ struct catalog {
 
 /* `data_dir` holds assets/. NULL on failure. */
 struct catalog *catalog_load(const char *data_dir, struct error *error);
+/* The same without the bones, and these by themselves, for who may not need them. */
+struct catalog *catalog_load_words(const char *data_dir, struct error *error);
+void catalog_load_bones(struct catalog *catalog, const char *data_dir);
 void catalog_destroy(struct catalog **catalog);
 
 /* An expression over the names of this catalogue, in `arena`; NULL with a complaint that

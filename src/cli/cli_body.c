@@ -39,16 +39,32 @@ void cli_body_options(const struct options *options, const struct option_spec *s
     add_option(out, options, specs, "pose", out->pose, sizeof out->pose);
 }
 
-struct subject *cli_body_open(const char *data_dir, const struct options *options,
-                              const struct option_spec *specs, struct error *error)
+typedef struct subject *creator(const char *data_dir, const char *body,
+                                const char *const *set, int n_set, struct error *error);
+
+static struct subject *open_by(creator *create, const char *data_dir,
+                               const struct options *options,
+                               const struct option_spec *specs, struct error *error)
 {
     struct body_choice choice;
     cli_body_options(options, specs, &choice);
     struct subject *subject =
-        subject_create(data_dir, choice.name, choice.set, choice.n_set, error);
+        create(data_dir, choice.name, choice.set, choice.n_set, error);
     if (subject && *subject_notes(subject) && subject_has_landmarks(subject))
         fprintf(stderr, "deqi: %s: %s\n", subject_name(subject), subject_notes(subject));
     return subject;
+}
+
+struct subject *cli_body_open(const char *data_dir, const struct options *options,
+                              const struct option_spec *specs, struct error *error)
+{
+    return open_by(subject_create, data_dir, options, specs, error);
+}
+
+struct subject *cli_body_open_sites(const char *data_dir, const struct options *options,
+                                    const struct option_spec *specs, struct error *error)
+{
+    return open_by(subject_create_sites, data_dir, options, specs, error);
 }
 
 bool cli_body_of_case(struct subject *subject, const struct case_record *record,
@@ -70,13 +86,23 @@ void cli_body_add_pose(const struct subject *subject, json_t *to)
         json_object_set_new(to, "pose", json_string(POSTURE_NAMES[posture]));
 }
 
-struct subject *cli_body_to_measure(const char *data_dir, const struct options *options,
-                                    const struct option_spec *specs, struct error *error)
+static struct subject *need_landmarks(struct subject *subject, struct error *error)
 {
-    struct subject *subject = cli_body_open(data_dir, options, specs, error);
     if (subject && !subject_has_landmarks(subject)) {
         error_at(error, subject_name(subject), 0, 0, "%s", subject_notes(subject));
         subject_destroy(&subject);
     }
     return subject;
+}
+
+struct subject *cli_body_to_measure(const char *data_dir, const struct options *options,
+                                    const struct option_spec *specs, struct error *error)
+{
+    return need_landmarks(cli_body_open(data_dir, options, specs, error), error);
+}
+
+struct subject *cli_body_to_list(const char *data_dir, const struct options *options,
+                                 const struct option_spec *specs, struct error *error)
+{
+    return need_landmarks(cli_body_open_sites(data_dir, options, specs, error), error);
 }

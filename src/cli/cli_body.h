@@ -38,6 +38,9 @@ void cli_body_options(const struct options *options, const struct option_spec *s
  */
 struct subject *cli_body_open(const char *data_dir, const struct options *options,
                               const struct option_spec *specs, struct error *error);
+/* The same with subject_create_sites. */
+struct subject *cli_body_open_sites(const char *data_dir, const struct options *options,
+                                    const struct option_spec *specs, struct error *error);
 /* Gives the body the shape of the person of the case, where the case tells of one and the
  * options name neither a body nor a shape. */
 bool cli_body_of_case(struct subject *subject, const struct case_record *record,
@@ -50,5 +53,8 @@ void cli_body_add_pose(const struct subject *subject, json_t *to);
  */
 struct subject *cli_body_to_measure(const char *data_dir, const struct options *options,
                                     const struct option_spec *specs, struct error *error);
+/* The same with cli_body_open_sites, for one that lists its sites. */
+struct subject *cli_body_to_list(const char *data_dir, const struct options *options,
+                                 const struct option_spec *specs, struct error *error);
 
 #endif

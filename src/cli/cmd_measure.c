@@ -11,6 +11,8 @@
 static const char *const FORMATS[] = {"text", "json", NULL};
 static const struct option_spec OPTIONS[] = {
     {"format", 0, "FORMAT", "text (the default) or json", FORMATS},
+    {"keep", 0, "FILE", "keeps what was measured of the neutral body for later starts",
+     NULL},
     BODY_OPTIONS,
     {"help", 'h', NULL, "this text", NULL},
     {0},
@@ -191,7 +193,12 @@ int cmd_measure(const struct cli *cli, int argc, char **argv)
         cli_body_to_measure(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
-    if (strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0)
+    const char *keep = options_get(&options, OPTIONS, "keep", NULL);
+    if (keep && !subject_keep(subject, keep, &error))
+        status = cli_fail(&error);
+    else if (keep)
+        ; // a file was asked for, and no table
+    else if (strcmp(options_get(&options, OPTIONS, "format", "text"), "json") == 0)
         print_json(subject);
     else
         print_text(subject);

@@ -64,6 +64,15 @@ static void print(const struct job *job)
     json_decref(out);
 }
 
+/* what the case puts in a place of its own has to be found on the body */
+static bool needs_skin(const struct case_record *record)
+{
+    bool needs = plan_body_matters(record);
+    for (int i = 0; i < record->n_marks; i++)
+        needs = needs || record->marks[i].has_at;
+    return needs;
+}
+
 static bool prepare(struct job *job, const struct cli *cli, const struct options *options,
                     struct error *error)
 {
@@ -71,7 +80,7 @@ static bool prepare(struct job *job, const struct cli *cli, const struct options
         texts_load(cli->data_dir, options_get(options, OPTIONS, "lang", "en"), error);
     if (!job->texts)
         return false;
-    if (!(job->subject = cli_body_open(cli->data_dir, options, OPTIONS, error)))
+    if (!(job->subject = cli_body_open_sites(cli->data_dir, options, OPTIONS, error)))
         return false;
     job->engine = engine_load(cli->data_dir, subject_catalog(job->subject), error);
     if (!job->engine)
@@ -80,6 +89,8 @@ static bool prepare(struct job *job, const struct cli *cli, const struct options
     job->arena = arena_create();
     if (!case_load(options->operand[0], job->engine, job->record, error) ||
         !cli_body_of_case(job->subject, job->record, options, OPTIONS, error))
+        return false;
+    if (needs_skin(job->record) && !subject_make_whole(job->subject, error))
         return false;
     bool minimal = options_get(options, OPTIONS, "minimal", NULL) != NULL;
     struct planned_body on = subject_planned_standing(job->subject);

@@ -167,8 +167,7 @@ int cmd_points(const struct cli *cli, int argc, char **argv)
                      "Tells where the points are on a body: all of them, or those named.",
                      argc, argv, &status))
         return status;
-    struct subject *subject =
-        cli_body_to_measure(cli->data_dir, &options, OPTIONS, &error);
+    struct subject *subject = cli_body_to_list(cli->data_dir, &options, OPTIONS, &error);
     if (!subject)
         return cli_fail(&error);
     for (int i = 0; !status && i < options.n_operands; i++)

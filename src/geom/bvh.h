@@ -37,6 +37,11 @@ void bvh_order(const float (*position)[3], uint32_t (*triangle)[3], uint32_t n_t
 void bvh_refit(struct bvh *bvh);
 void bvh_destroy(struct bvh **bvh);
 
+/* To a file of the program's own, and back for the same mesh; NULL where that fails. */
+struct kept;
+void bvh_keep(const struct bvh *bvh, struct kept *to);
+struct bvh *bvh_recall(const struct mesh *mesh, struct kept *from);
+
 /* The nearest hit in (0, max_distance] along the unit direction; both sides of a triangle
  * count. False where nothing is hit. */
 bool bvh_ray(const struct bvh *bvh, const float origin[3], const float direction[3],

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/kept.h"
 #include "geom/bvh_tree.h"
 
 enum { LEAF = 4 };
@@ -243,4 +244,35 @@ void bvh_destroy(struct bvh **bvh)
     free((*bvh)->corners);
     free(*bvh);
     *bvh = NULL;
+}
+
+/* ---- a file ---- */
+
+void bvh_keep(const struct bvh *bvh, struct kept *to)
+{
+    uint32_t n_nodes = bvh->n_nodes;
+    kept_bytes(to, &n_nodes, sizeof n_nodes);
+    kept_bytes(to, bvh->node, n_nodes * sizeof *bvh->node);
+    kept_bytes(to, bvh->triangle, bvh->mesh->n_triangles * sizeof *bvh->triangle);
+}
+
+struct bvh *bvh_recall(const struct mesh *mesh, struct kept *from)
+{
+    uint32_t n = mesh->n_triangles;
+    struct bvh *bvh = empty_tree(mesh);
+    kept_bytes(from, &bvh->n_nodes, sizeof bvh->n_nodes);
+    if (bvh->n_nodes > 2 * (size_t)n + 1) {
+        bvh_destroy(&bvh);
+        return NULL;
+    }
+    kept_bytes(from, bvh->node, bvh->n_nodes * sizeof *bvh->node);
+    kept_bytes(from, bvh->triangle, n * sizeof *bvh->triangle);
+    bool whole = !from->failed;
+    for (uint32_t i = 0; i < n; i++)
+        whole = whole && bvh->triangle[i] < n;
+    if (!whole)
+        bvh_destroy(&bvh);
+    for (uint32_t i = 0; whole && i < n; i++)
+        read_corners(bvh, i);
+    return bvh;
 }

@@ -55,6 +55,12 @@ struct waiting {
     uint32_t uses;
 };
 
+void surface_allocate(struct surface *surface, const struct mesh *mesh)
+{
+    size_t size = (size_t)mesh->n_triangles * sizeof *surface->neighbour;
+    *surface = (struct surface){.mesh = mesh, .neighbour = xmalloc(size)};
+}
+
 void surface_create(struct surface *surface, const struct mesh *mesh)
 {
     uint32_t n = mesh->n_triangles;
@@ -63,8 +69,7 @@ void surface_create(struct surface *surface, const struct mesh *mesh)
     struct waiting *chain = xmalloc((size_t)n * 3 * sizeof *chain);
     uint32_t n_chain = 0;
     memset(first, 0xFF, mesh->n_vertices * sizeof *first);
-    surface->mesh = mesh;
-    surface->neighbour = xmalloc((size_t)n * sizeof *surface->neighbour);
+    surface_allocate(surface, mesh);
     memset(surface->neighbour, 0xFF, (size_t)n * sizeof *surface->neighbour);
     for (uint32_t e = 0; e < n * 3; e++) {
         uint32_t a = same[mesh->triangle[e / 3][e % 3]];
@@ -93,7 +98,6 @@ void surface_create(struct surface *surface, const struct mesh *mesh)
                     surface->neighbour[g][k] = SURFACE_NONE;
         }
     }
-    surface->n_borders = 0;
     for (uint32_t e = 0; e < n * 3; e++)
         surface->n_borders += surface->neighbour[e / 3][e % 3] == SURFACE_NONE;
     free(chain);

@@ -20,6 +20,8 @@ struct surface {
 };
 
 void surface_create(struct surface *surface, const struct mesh *mesh);
+/* Room for the neighbours, which whoever asks fills in. */
+void surface_allocate(struct surface *surface, const struct mesh *mesh);
 void surface_free(struct surface *surface); /* an empty one is fine */
 
 /* The nearest place to `target` that is reached downhill over the skin from *site: for

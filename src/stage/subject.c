@@ -17,6 +17,7 @@
 #include "inside/beneath.h"
 #include "inside/near.h"
 #include "stage/held.h"
+#include "stage/own_body.h"
 #include "stage/subject_fit.h"
 
 /* what lies beneath the skin, once it was asked for */
@@ -55,6 +56,7 @@ struct subject {
     char data_dir[PATH_MAX];
     char name[PATH_MAX];
     bool own;                    /* one of ours, that can be shaped */
+    bool sites_only;             /* neither mesh nor bones were read */
     struct landmark_stand stand; /* of a model file */
     struct catalog *catalog;
     struct model model;
@@ -430,42 +432,106 @@ static bool take_pose(const char *const *set, int n, const char **rest, int *n_r
     return true;
 }
 
+/* mesh, landmarks, and what follows from them */
+static bool read_and_measure(struct subject *s, const char *body, const char *const *set,
+                             int n_set, struct error *error)
+{
+    bool ok = load_mesh(s, body, set, n_set, error) && load_landmarks(s, error) &&
+              (!s->own || parse_settings(&s->params, set, n_set, error));
+    if (!ok)
+        return false;
+    if (s->own && shape_equal(&s->params, &SHAPE_NEUTRAL))
+        s->body = own_body_create(s->data_dir, &s->model.mesh, s->catalog, error);
+    else if (!s->own || apply_shape(s, &s->params, error))
+        s->body = body_create(&s->model.mesh, s->catalog,
+                              s->has_landmarks ? &s->landmarks : NULL, error);
+    if (!s->body && !s->own)
+        error_in_file(error, body);
+    return s->body != NULL;
+}
+
+/* the neutral body's sites as they are kept; false where anything else is wanted, or they
+ * are not */
+static bool recall_sites(struct subject *s, const char *body, int n_set)
+{
+    struct shape_params shape;
+    if (!own_shape(body, &shape) || !shape_equal(&shape, &SHAPE_NEUTRAL) || n_set ||
+        !(s->body = own_body_sites(s->data_dir, s->catalog)))
+        return false;
+    s->own = s->sites_only = true;
+    s->params = shape;
+    s->landmarks = s->catalog->neutral;
+    s->has_landmarks = true;
+    snprintf(s->name, sizeof s->name, "%s", body);
+    return true;
+}
+
+enum extent { WHOLE, SITES };
+
 static bool create(struct subject *s, const char *body, const char *const *set, int n_set,
-                   struct error *error)
+                   enum extent extent, struct error *error)
 {
     enum posture posture;
     const char **rest = xcalloc((size_t)n_set + 1, sizeof *rest);
-    bool ok =
-        take_pose(set, n_set, rest, &n_set, &posture, error) &&
-        (s->catalog = catalog_load(s->data_dir, error)) &&
-        load_mesh(s, body, rest, n_set, error) && load_landmarks(s, error) &&
-        (!s->own || parse_settings(&s->params, rest, n_set, error)) &&
-        (shape_equal(&s->params, &SHAPE_NEUTRAL) || apply_shape(s, &s->params, error));
+    bool ok = take_pose(set, n_set, rest, &n_set, &posture, error) &&
+              (s->catalog = catalog_load_words(s->data_dir, error));
+    if (ok && (extent == WHOLE || posture != POSTURE_STANDING ||
+               !recall_sites(s, body, n_set))) {
+        catalog_load_bones(s->catalog, s->data_dir);
+        ok = read_and_measure(s, body, rest, n_set, error);
+    }
     free(rest);
-    if (!ok)
-        return false;
-    s->body = body_create(&s->model.mesh, s->catalog,
-                          s->has_landmarks ? &s->landmarks : NULL, error);
-    if (!s->body && !s->own)
-        error_in_file(error, body);
-    return s->body && subject_pose_to(s, posture, error);
+    return ok && subject_pose_to(s, posture, error);
 }
 
-struct subject *subject_create(const char *data_dir, const char *body,
-                               const char *const *set, int n_set, struct error *error)
+static struct subject *create_subject(const char *data_dir, const char *body,
+                                      const char *const *set, int n_set,
+                                      enum extent extent, struct error *error)
 {
     struct subject *s = xcalloc(1, sizeof *s);
     s->kept = xcalloc(1, sizeof *s->kept);
     s->posed = xcalloc(1, sizeof *s->posed);
     s->lines = xcalloc(1, sizeof *s->lines);
     snprintf(s->data_dir, sizeof s->data_dir, "%s", data_dir);
-    if (!create(s, body ? body : "neutral", set, n_set, error)) {
+    if (!create(s, body ? body : "neutral", set, n_set, extent, error)) {
         subject_destroy(&s);
         return NULL;
     }
     note_refused(s);
     count_change(s);
     return s;
+}
+
+struct subject *subject_create(const char *data_dir, const char *body,
+                               const char *const *set, int n_set, struct error *error)
+{
+    return create_subject(data_dir, body, set, n_set, WHOLE, error);
+}
+
+struct subject *subject_create_sites(const char *data_dir, const char *body,
+                                     const char *const *set, int n_set,
+                                     struct error *error)
+{
+    return create_subject(data_dir, body, set, n_set, SITES, error);
+}
+
+bool subject_make_whole(struct subject *s, struct error *error)
+{
+    char name[PATH_MAX];
+    if (!s->sites_only)
+        return true;
+    body_destroy(&s->body);
+    s->sites_only = false;
+    catalog_load_bones(s->catalog, s->data_dir);
+    snprintf(name, sizeof name, "%s", s->name);
+    return read_and_measure(s, name, NULL, 0, error);
+}
+
+bool subject_keep(const struct subject *s, const char *path, struct error *error)
+{
+    if (!s->own || !shape_equal(&s->params, &SHAPE_NEUTRAL) || s->neutral_bvh)
+        return error_set(error, "only the neutral body, standing, is kept");
+    return own_body_keep(s->data_dir, s->body, path, error);
 }
 
 void subject_destroy(struct subject **subject)
@@ -495,6 +561,8 @@ bool subject_shape_to(struct subject *s, const struct shape_params *shape,
 {
     if (!s->own)
         return error_set(error, "%s is a model file and cannot be shaped", s->name);
+    if (!subject_make_whole(s, error))
+        return false;
     if (!apply_shape(s, shape, error))
         return false;
     if (!body_update(s->body, error)) {
@@ -751,16 +819,25 @@ static void neutral_of(const void *user, const struct mesh_site *on, float at[3]
     subject_neutral_position(user, on, at);
 }
 
+/* without skin nothing is found on it */
+static struct planned_body planned_on(const struct subject *s, const struct body *body)
+{
+    struct planned_body on = {.body = body, .user = s};
+    if (!s->sites_only) {
+        on.find = find_mark;
+        on.neutral = neutral_of;
+    }
+    return on;
+}
+
 struct planned_body subject_planned_standing(const struct subject *s)
 {
-    return (struct planned_body){
-        .body = s->body, .find = find_mark, .neutral = neutral_of, .user = s};
+    return planned_on(s, s->body);
 }
 
 struct planned_body subject_planned(const struct subject *s)
 {
-    return (struct planned_body){
-        .body = subject_body(s), .find = find_mark, .neutral = neutral_of, .user = s};
+    return planned_on(s, subject_body(s));
 }
 
 const struct trace *subject_traces(const struct subject *s)

@@ -32,6 +32,17 @@ struct trace;
 extern const char *const SUBJECT_ENDINGS[]; /* of model files; NULL ends */
 struct subject *subject_create(const char *data_dir, const char *body,
                                const char *const *set, int n_set, struct error *error);
+/* The same for who asks only how deep the needles of a plan go: where our own body is in
+ * the shape it was baked in, and what was measured of it is kept (own_body.h), neither
+ * mesh nor bones are read. Such a subject has sites and lengths of cun and no skin, until
+ * a change of its shape or `subject_make_whole`. */
+struct subject *subject_create_sites(const char *data_dir, const char *body,
+                                     const char *const *set, int n_set,
+                                     struct error *error);
+bool subject_make_whole(struct subject *subject, struct error *error);
+/* Keeps what was measured of our own body, as baked, in a file (own_body.h). Refused for
+ * any other. */
+bool subject_keep(const struct subject *subject, const char *path, struct error *error);
 void subject_destroy(struct subject **subject);
 /* Gives it another shape, in words or whole; on failure, as for a model file, the shape
  * stays as it was. */
