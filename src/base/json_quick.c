@@ -11,8 +11,10 @@ enum { DEPTH_MOST = 200, PLAIN_MOST = 4096, DIGITS_MOST = 15, POWER_MOST = 22 };
 struct reader {
     const char *at, *end;
     int depth;
-    char plain[PLAIN_MOST]; /* the string that was read last, without its escapes */
-    size_t n_plain;
+    const char
+        *string; /* that was read last, without its escapes: in the text, or below */
+    size_t n_string;
+    char plain[PLAIN_MOST];
 };
 
 static json_t *read_value(struct reader *r);
@@ -84,31 +86,55 @@ static bool read_escape(struct reader *r, char *out, size_t *n)
     return true;
 }
 
-/* the string at r->at into r->plain */
-static bool read_string(struct reader *r)
+/* where what may stand in a string as it is ends: at a quote, a backslash, a control
+ * character, or what is not UTF-8 */
+static const char *skip_plain(const char *at, const char *end)
+{
+    size_t n;
+    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= 0x20) {
+        if ((unsigned char)*at < 0x80)
+            at++;
+        else if ((n = wellformed_character(at, end)) > 0)
+            at += n;
+        else
+            break;
+    }
+    return at;
+}
+
+/* a string with escapes, of which r->at is at the first: what is before it is plain */
+static bool read_escaped(struct reader *r, const char *first)
 {
     size_t n = 0;
+    for (;;) {
+        size_t plain = (size_t)(r->at - first);
+        if (n + plain + 4 >= PLAIN_MOST)
+            return false;
+        memcpy(r->plain + n, first, plain);
+        n += plain;
+        if (!take(r, '\\'))
+            break;
+        if (!read_escape(r, r->plain, &n))
+            return false;
+        first = r->at;
+        r->at = skip_plain(first, r->end);
+    }
+    r->string = r->plain;
+    r->n_string = n;
+    return take(r, '"');
+}
+
+/* the string at r->at becomes r->string */
+static bool read_string(struct reader *r)
+{
     if (!take(r, '"'))
         return false;
-    while (r->at < r->end && *r->at != '"') {
-        unsigned char c = (unsigned char)*r->at;
-        if (n + 4 >= PLAIN_MOST || c < 0x20)
-            return false;
-        if (c == '\\') {
-            r->at++;
-            if (!read_escape(r, r->plain, &n))
-                return false;
-            continue;
-        }
-        size_t size = wellformed_character(r->at, r->end);
-        if (!size)
-            return false;
-        do
-            r->plain[n++] = *r->at++;
-        while (--size);
-    }
-    r->plain[n] = 0;
-    r->n_plain = n;
+    const char *first = r->at;
+    r->at = skip_plain(first, r->end);
+    if (r->at < r->end && *r->at == '\\')
+        return read_escaped(r, first);
+    r->string = first;
+    r->n_string = (size_t)(r->at - first);
     return take(r, '"');
 }
 
@@ -202,9 +228,11 @@ static json_t *read_object(struct reader *r)
         return object;
     for (size_t n = 1;; n++) {
         skip_space(r);
-        if (!read_string(r) || r->n_plain >= sizeof key)
+        if (!read_string(r) || r->n_string >= sizeof key ||
+            memchr(r->string, 0, r->n_string))
             return give_up(object);
-        memcpy(key, r->plain, r->n_plain + 1);
+        memcpy(key, r->string, r->n_string);
+        key[r->n_string] = 0;
         skip_space(r);
         value = take(r, ':') ? read_value(r) : NULL;
         // a key that was there already takes the place of the first
@@ -237,7 +265,7 @@ static json_t *read_value(struct reader *r)
     case '[':
         return read_nested(r);
     case '"':
-        return read_string(r) ? json_stringn_nocheck(r->plain, r->n_plain) : NULL;
+        return read_string(r) ? json_stringn_nocheck(r->string, r->n_string) : NULL;
     case 't':
         return take_word(r, "true", 4) ? json_true() : NULL;
     case 'f':

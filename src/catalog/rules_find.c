@@ -30,9 +30,20 @@ const struct caution *rules_caution(const struct rules *rules, const char *id)
 
 // ---------------------------------------------------------------- tags by their words
 
+/* both are short: a search that prepares itself takes longer than this */
 static bool sentence_has(const char *said, size_t n, const char *words)
 {
-    return memmem(said, n, words, strlen(words)) != NULL;
+    const char *end = said + n;
+    size_t size = strlen(words);
+    if (!size)
+        return true;
+    while ((size_t)(end - said) >= size &&
+           (said = memchr(said, *words, (size_t)(end - said) - size + 1)) != NULL) {
+        if (memcmp(said, words, size) == 0)
+            return true;
+        said++;
+    }
+    return false;
 }
 
 static bool means(const struct rules_tag *tag, const char *said, size_t n)

@@ -339,11 +339,15 @@ static bool check_indices(const struct gltf *g, const struct json_at *item,
     if (strcmp(shape, "SCALAR") || (type != 5121 && type != 5123 && type != 5125))
         return json_fail(item, error, "the indices are not whole numbers");
     struct gltf_reader in = gltf_accessor(g, accessor);
-    for (int64_t i = 0; i < in.count; i++) {
-        uint32_t vertex = gltf_accessor_index(&in, i);
-        if (vertex >= vertices)
-            return json_fail(item, error, "index %lld names vertex %u of %lld",
-                             (long long)i, vertex, (long long)vertices);
+    enum { PIECE = 256 };
+    uint32_t vertex[PIECE];
+    for (int64_t first = 0; first < in.count; first += PIECE) {
+        int64_t n = in.count - first < PIECE ? in.count - first : PIECE;
+        gltf_accessor_indices(&in, first, n, vertex);
+        for (int64_t i = 0; i < n; i++)
+            if (vertex[i] >= vertices)
+                return json_fail(item, error, "index %lld names vertex %u of %lld",
+                                 (long long)(first + i), vertex[i], (long long)vertices);
     }
     return true;
 }

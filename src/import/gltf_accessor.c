@@ -74,6 +74,15 @@ uint32_t gltf_accessor_index(const struct gltf_reader *in, int64_t i)
                             : little_endian(at, gltf_component_bytes(in->type));
 }
 
+void gltf_accessor_indices(const struct gltf_reader *in, int64_t first, int64_t n,
+                           uint32_t *out)
+{
+    const uint8_t *at = in->data + first * in->stride;
+    bool plain = in->type == 5125 && in->stride == 4;
+    for (int64_t i = 0; i < n; i++)
+        out[i] = plain ? little_endian_4(at + 4 * i) : gltf_accessor_index(in, first + i);
+}
+
 float gltf_accessor_number(const struct gltf_reader *in, int64_t i, int64_t c)
 {
     float real;

@@ -16,6 +16,9 @@ struct gltf_reader {
 struct gltf_reader gltf_accessor(const struct gltf *g, int64_t accessor);
 /* Element i as whole number; of SCALAR and unsigned type. */
 uint32_t gltf_accessor_index(const struct gltf_reader *in, int64_t i);
+/* The n of them from `first` on. */
+void gltf_accessor_indices(const struct gltf_reader *in, int64_t first, int64_t n,
+                           uint32_t *out);
 /* Component c of element i; normalized ones become 0..1 or -1..1. */
 float gltf_accessor_number(const struct gltf_reader *in, int64_t i, int64_t c);
 

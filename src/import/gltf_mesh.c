@@ -179,6 +179,26 @@ static bool attribute(const struct gltf *g, json_t *attributes, const char *name
     return out->components >= least;
 }
 
+/* what a byte says is one of 256 things */
+static void byte_numbers(const struct gltf_reader *in, int width, float *out)
+{
+    uint8_t byte[256];
+    float value[256];
+    struct gltf_reader all = {.data = byte,
+                              .count = 256,
+                              .stride = 1,
+                              .type = in->type,
+                              .normalized = in->normalized};
+    for (int i = 0; i < 256; i++)
+        byte[i] = (uint8_t)i;
+    for (int i = 0; i < 256; i++)
+        value[i] = gltf_accessor_number(&all, i, 0);
+    for (int64_t i = 0; i < in->count; i++)
+        for (int c = 0; c < width; c++)
+            out[i * width + c] =
+                c < in->components ? value[in->data[i * in->stride + c]] : 1;
+}
+
 /* `width` numbers a vertex; NULL where the attribute is missing */
 static void *vertex_numbers(const struct gltf *g, json_t *attributes, const char *name,
                             int64_t least, int width)
@@ -190,6 +210,8 @@ static void *vertex_numbers(const struct gltf *g, json_t *attributes, const char
         arena_alloc_array(g->arena, (size_t)in.count, sizeof(float) * (size_t)width);
     if (in.type == 5126 && in.components == width && in.stride == 4 * width)
         memcpy(out, in.data, (size_t)(in.count * in.stride));
+    else if (in.type == 5121)
+        byte_numbers(&in, width, out);
     else
         for (int64_t i = 0; i < in.count; i++)
             for (int c = 0; c < width; c++)
@@ -220,7 +242,10 @@ static void take_triangles(const struct gltf *g, json_t *primitive, int64_t n_ve
     int64_t n = mode < 4 ? 0 : mode == 4 ? in.count / 3 : in.count - 2;
     n = n > 0 ? n : 0;
     uint32_t(*triangle)[3] = arena_alloc_array(g->arena, (size_t)n + 1, sizeof *triangle);
-    for (int64_t t = 0; t < n; t++)
+    bool list = mode == 4 && in.data;
+    if (list)
+        gltf_accessor_indices(&in, 0, 3 * n, *triangle);
+    for (int64_t t = 0; !list && t < n; t++)
         for (int c = 0; c < 3; c++) {
             int64_t at = corner(mode, t, c);
             triangle[t][c] = in.data ? gltf_accessor_index(&in, at) : (uint32_t)at;

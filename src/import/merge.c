@@ -227,6 +227,23 @@ static bool check_numbers(const struct merge *m, struct error *error)
     return true;
 }
 
+/* most vertices have the colour of the one before */
+static void finish_colours(struct merge *m)
+{
+    uint32_t n = m->out->mesh.n_vertices;
+    uint8_t(*to)[4] = xmalloc(n * sizeof *to);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && memcmp(m->color[i], m->color[i - 1], 3 * sizeof **m->color) == 0) {
+            memcpy(to[i], to[i - 1], sizeof to[i]);
+            continue;
+        }
+        for (int k = 0; k < 3; k++)
+            to[i][k] = srgb_of(m->color[i][k]);
+        to[i][3] = 255;
+    }
+    m->out->color = to;
+}
+
 bool merge_finish(struct merge *m, struct error *error)
 {
     struct mesh *mesh = &m->out->mesh;
@@ -241,14 +258,8 @@ bool merge_finish(struct merge *m, struct error *error)
             mesh->occlusion[i] =
                 (uint8_t)lroundf(fminf(fmaxf(m->color[i][3], 0), 1) * 255);
     }
-    if (m->coloured) {
-        m->out->color = xmalloc(n * sizeof *m->out->color);
-        for (uint32_t i = 0; i < n; i++) {
-            for (int k = 0; k < 3; k++)
-                m->out->color[i][k] = srgb_of(m->color[i][k]);
-            m->out->color[i][3] = 255;
-        }
-    }
+    if (m->coloured)
+        finish_colours(m);
     return true;
 }
 
