@@ -12,6 +12,8 @@ bool cli_inside_open(struct cli_inside *out, const struct cli *cli,
     *out = (struct cli_inside){0};
     out->subject = cli_body_to_measure(cli->data_dir, options, specs, error);
     out->beneath = out->subject ? beneath_load(cli->data_dir, error) : NULL;
+    if (out->beneath)
+        beneath_crew(out->beneath, crew_cores);
     if (!out->beneath || !beneath_make(out->beneath, subject_body(out->subject), error)) {
         cli_inside_close(out);
         return false;

@@ -10,16 +10,23 @@ struct beneath {
     struct skeleton *skeleton;
     struct bones *bones;
     struct inside *inside;
+    crew_runner *crew;
 };
 
 struct beneath *beneath_load(const char *data_dir, struct error *error)
 {
     struct beneath *b = xcalloc(1, sizeof *b);
+    b->crew = crew_alone;
     b->data = structures_load(data_dir, error);
     b->skeleton = b->data ? skeleton_load(data_dir, error) : NULL;
     if (!b->skeleton)
         beneath_destroy(&b);
     return b;
+}
+
+void beneath_crew(struct beneath *b, crew_runner *crew)
+{
+    b->crew = crew;
 }
 
 static void forget(struct beneath *b)
@@ -71,7 +78,7 @@ bool beneath_make(struct beneath *b, const struct body *body, struct error *erro
     if (!b->bones)
         b->bones = by_landmarks(b->skeleton, body, error);
     if (b->bones)
-        b->inside = inside_create(b->data, body, b->bones, error);
+        b->inside = inside_create(b->data, body, b->bones, b->crew, error);
     return b->inside != NULL;
 }
 

@@ -15,6 +15,9 @@ struct beneath;
 struct beneath *beneath_load(const char *data_dir, struct error *error);
 void beneath_destroy(struct beneath **beneath); /* NULL inside is fine */
 
+/* Who makes it (base/crew.h); one after another unless told. */
+void beneath_crew(struct beneath *beneath, crew_runner *crew);
+
 /* Makes it for this body, which must outlive the result: our own body by its shape, any
  * other by its landmarks. False where nothing can be placed; what was made before is gone
  * either way. */

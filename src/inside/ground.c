@@ -545,8 +545,21 @@ static unsigned long parts_named(const struct catalog *c, const char *const *pre
     return out;
 }
 
+/* the right after the left, whose mirror image it may be */
+static void add_bone_pair(void *user, int worker, int i)
+{
+    struct ground *g = user;
+    (void)worker;
+    if (g->data->bone[i].midline) {
+        add_bone(g, i, SIDE_M);
+        return;
+    }
+    add_bone(g, i, SIDE_L);
+    add_bone(g, i, SIDE_R);
+}
+
 void ground_init(struct ground *g, const struct body *body, const struct bones *bones,
-                 const struct structures *data)
+                 const struct structures *data, crew_runner *crew)
 {
     static const char *const ARM[] = {"upper_arm", "forearm", "hand", "finger", NULL};
     static const char *const LEG[] = {"thigh", "leg", "foot", "toe", NULL};
@@ -560,14 +573,7 @@ void ground_init(struct ground *g, const struct body *body, const struct bones *
     g->axial = parts_named(body_catalog(body), AXIAL);
     g->head = catalog_part(body_catalog(body), "head");
     g->bone = xcalloc((size_t)data->n_bones * SIDES + 1, sizeof *g->bone);
-    for (int i = 0; i < data->n_bones; i++) {
-        if (data->bone[i].midline) {
-            add_bone(g, i, SIDE_M);
-            continue;
-        }
-        add_bone(g, i, SIDE_L);
-        add_bone(g, i, SIDE_R);
-    }
+    crew(data->n_bones, add_bone_pair, g);
     for (int s = SIDE_L; s <= SIDE_R; s++) {
         find_arm(g, (enum side)s);
         find_leg(g, (enum side)s);

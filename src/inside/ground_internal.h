@@ -8,6 +8,7 @@
 #define DEQI_INSIDE_GROUND_INTERNAL_H
 
 #include "anatomy/body.h"
+#include "base/crew.h"
 #include "catalog/structures.h"
 #include "geom/bvh.h"
 #include "inside/skeleton.h"
@@ -53,7 +54,8 @@ struct ground {
 };
 
 void ground_init(struct ground *ground, const struct body *body,
-                 const struct bones *bones, const struct structures *data);
+                 const struct bones *bones, const struct structures *data,
+                 crew_runner *crew);
 void ground_free(struct ground *ground);
 
 /* NULL where it is not placed. For an unpaired bone `side` does not matter; of a paired

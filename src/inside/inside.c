@@ -22,7 +22,8 @@ static const float MIRROR = 0.0002f;
 // ---------------------------------------------------------------- one structure
 
 struct making {
-    struct inside *inside;
+    const struct inside *inside;
+    struct arena *arena;
     struct spotter *spotter;
     int index; /* of the structure */
     enum side side;
@@ -60,7 +61,7 @@ static bool find_waypoints(struct making *m, struct tube_waypoint *out)
 
 static void keep_path(struct making *m, struct inside_part *part, const struct tube *t)
 {
-    struct arena *arena = m->inside->arena;
+    struct arena *arena = m->arena;
     float(*path)[3] = arena_alloc_array(arena, (size_t)t->n, sizeof *path);
     float(*half)[2] = arena_alloc_array(arena, (size_t)t->n, sizeof *half);
     float *waypoint = arena_alloc_array(arena, (size_t)t->n, sizeof *waypoint);
@@ -83,17 +84,17 @@ static void make_tube(struct making *m, const struct tube_waypoint *w,
     bool muscle = s->system == STRUCTURE_MUSCLE;
     bool wide = muscle || s->system == STRUCTURE_ORGAN;
     struct tube t = tube_make(w, s->n_ways, s->size, s->n_sizes,
-                              wide ? SPACING_MUSCLE : SPACING_FINE, m->inside->arena);
+                              wide ? SPACING_MUSCLE : SPACING_FINE, m->arena);
     settle_tube(g, m->side, s, &t);
     int corners = tube_corners(&t);
     float(*place)[3] =
-        arena_alloc_array(m->inside->arena, (size_t)(t.n * corners), sizeof *place);
+        arena_alloc_array(m->arena, (size_t)(t.n * corners), sizeof *place);
     for (int i = 0; i < t.n; i++)
         for (int k = 0; k < corners; k++)
             tube_corner(&t.ring[i], k, corners, place[i * corners + k]);
     if (muscle || s->system == STRUCTURE_TENDON)
         settle_muscle(g, m->side, s, &t, corners, place);
-    tube_surface((const float(*)[3])place, t.n, corners, m->inside->arena, &part->mesh);
+    tube_surface((const float(*)[3])place, t.n, corners, m->arena, &part->mesh);
     if (s->system == STRUCTURE_ORGAN)
         settle_solid(g, &part->mesh);
     keep_path(m, part, &t);
@@ -103,7 +104,7 @@ static void make_solid(struct making *m, const struct tube_waypoint *w,
                        struct inside_part *part)
 {
     const struct structure *s = part->structure;
-    struct arena *arena = m->inside->arena;
+    struct arena *arena = m->arena;
     float(*place)[3] = arena_alloc_array(arena, (size_t)s->n_ways, sizeof *place);
     for (int i = 0; i < s->n_ways; i++)
         glm_vec3_copy((float *)w[i].at, place[i]);
@@ -163,8 +164,8 @@ static bool is_mirrored(const struct ground *g, float plane)
     return n > 0;
 }
 
-static void make_mirrored(struct inside *in, const struct inside_part *left, float plane,
-                          struct inside_part *right)
+static void make_mirrored(struct arena *arena, const struct inside_part *left,
+                          float plane, struct inside_part *right)
 {
     const struct mesh *from = &left->mesh;
     struct mesh *to = &right->mesh;
@@ -173,9 +174,9 @@ static void make_mirrored(struct inside *in, const struct inside_part *left, flo
     if (!left->placed)
         return;
     *to = *from;
-    to->position = arena_alloc_array(in->arena, from->n_vertices, sizeof *to->position);
-    to->normal = arena_alloc_array(in->arena, from->n_vertices, sizeof *to->normal);
-    to->triangle = arena_alloc_array(in->arena, from->n_triangles, sizeof *to->triangle);
+    to->position = arena_alloc_array(arena, from->n_vertices, sizeof *to->position);
+    to->normal = arena_alloc_array(arena, from->n_vertices, sizeof *to->normal);
+    to->triangle = arena_alloc_array(arena, from->n_triangles, sizeof *to->triangle);
     for (uint32_t v = 0; v < from->n_vertices; v++) {
         glm_vec3_copy(from->position[v], to->position[v]);
         reflect(plane, to->position[v]);
@@ -187,8 +188,7 @@ static void make_mirrored(struct inside *in, const struct inside_part *left, flo
                (uint32_t[3]){from->triangle[t][0], from->triangle[t][2],
                              from->triangle[t][1]},
                sizeof to->triangle[t]);
-    float(*path)[3] =
-        arena_alloc_array(in->arena, (size_t)left->n_path + 1, sizeof *path);
+    float(*path)[3] = arena_alloc_array(arena, (size_t)left->n_path + 1, sizeof *path);
     for (int i = 0; i < left->n_path; i++) {
         glm_vec3_copy((float *)left->path[i], path[i]);
         reflect(plane, path[i]);
@@ -230,45 +230,69 @@ static void add_bones(struct inside *in)
         }
 }
 
-static struct inside_part *add_part(struct inside *in, const struct structure *s,
-                                    enum side side)
+static void add_part(struct inside *in, const struct structure *s, enum side side)
 {
-    struct inside_part *part = &in->part[in->n++];
-    *part = (struct inside_part){.id = s->id,
-                                 .system = s->system,
-                                 .side = side,
-                                 .name = &s->name,
-                                 .structure = s,
-                                 .uncertainty = s->uncertainty / 1000,
-                                 .source = s->source};
-    return part;
+    in->part[in->n++] = (struct inside_part){.id = s->id,
+                                             .system = s->system,
+                                             .side = side,
+                                             .name = &s->name,
+                                             .structure = s,
+                                             .uncertainty = s->uncertainty / 1000,
+                                             .source = s->source};
 }
 
-static void add_structures(struct inside *in)
+/* All structures, each with the place of its first part. */
+struct inside_work {
+    struct inside *inside;
+    float plane;
+    bool mirrored;
+    int *part; /* per structure */
+    struct spotter *spotter[CREW_WORKERS_MAX];
+};
+
+/* left before right, whose mirror image it may be */
+static void make_structure(void *user, int worker, int i)
+{
+    struct inside_work *w = user;
+    struct inside *in = w->inside;
+    struct inside_part *part = &in->part[w->part[i]];
+    const struct structure *s = part->structure;
+    if (s->shape == STRUCTURE_GROUP)
+        return;
+    if (!w->spotter[worker]) {
+        w->spotter[worker] = spotter_create(&in->ground);
+        in->made[worker] = arena_create();
+    }
+    struct making m = {in, in->made[worker], w->spotter[worker], i, part->side};
+    make(&m, part);
+    if (part->placed)
+        part->tree = bvh_create_in_order(&part->mesh);
+    if (!s->both)
+        return;
+    m.side = SIDE_R;
+    if (w->mirrored)
+        make_mirrored(m.arena, part, w->plane, part + 1);
+    else
+        make(&m, part + 1);
+}
+
+static void add_structures(struct inside *in, crew_runner *crew)
 {
     const struct structures *data = in->ground.data;
-    float plane = body_midline(in->ground.body);
-    bool mirrored = is_mirrored(&in->ground, plane);
-    struct spotter *spotter = spotter_create(&in->ground);
+    struct inside_work w = {.inside = in, .plane = body_midline(in->ground.body)};
+    w.mirrored = is_mirrored(&in->ground, w.plane);
+    w.part = xcalloc((size_t)data->n_structures + 1, sizeof *w.part);
     for (int i = 0; i < data->n_structures; i++) {
         const struct structure *s = &data->structure[i];
-        enum side side = s->both ? SIDE_L : s->side;
-        struct making m = {in, spotter, i, side};
-        struct inside_part *part = add_part(in, s, side), *right = NULL;
+        w.part[i] = in->n;
+        add_part(in, s, s->both ? SIDE_L : s->side);
         if (s->both)
-            right = add_part(in, s, SIDE_R);
-        if (s->shape == STRUCTURE_GROUP)
-            continue;
-        make(&m, part);
-        if (part->placed)
-            part->tree = bvh_create_in_order(&part->mesh);
-        m.side = SIDE_R;
-        if (right && mirrored)
-            make_mirrored(in, part, plane, right);
-        else if (right)
-            make(&m, right);
+            add_part(in, s, SIDE_R);
     }
-    spotter_destroy(&spotter);
+    crew(data->n_structures, make_structure, &w);
+    for (int i = 0; i < CREW_WORKERS_MAX; i++)
+        spotter_destroy(&w.spotter[i]);
+    free(w.part);
 }
 
 static void box_grow(struct inside_part *part, const float min[3], const float max[3])
@@ -333,15 +357,16 @@ static void say_missing(struct inside *in)
 }
 
 struct inside *inside_create(const struct structures *data, const struct body *body,
-                             const struct bones *bones, struct error *error)
+                             const struct bones *bones, crew_runner *crew,
+                             struct error *error)
 {
     struct inside *in = xcalloc(1, sizeof *in);
     in->arena = arena_create();
-    ground_init(&in->ground, body, bones, data);
+    ground_init(&in->ground, body, bones, data, crew);
     size_t most = ((size_t)data->n_bones + (size_t)data->n_structures) * 2;
     in->part = arena_alloc_array(in->arena, most + 1, sizeof *in->part);
     add_bones(in);
-    add_structures(in);
+    add_structures(in, crew);
     finish(in);
     say_missing(in);
     int placed = 0;
@@ -364,6 +389,8 @@ void inside_destroy(struct inside **inside)
             bvh_destroy(&in->part[i].tree);
     if (!in->standing)
         ground_free(&in->ground);
+    for (int i = 0; i < CREW_WORKERS_MAX; i++)
+        arena_destroy(&in->made[i]);
     arena_destroy(&in->arena);
     free(in);
     *inside = NULL;

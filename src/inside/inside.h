@@ -12,6 +12,7 @@
 #define DEQI_INSIDE_INSIDE_H
 
 #include "anatomy/body.h"
+#include "base/crew.h"
 #include "catalog/structures.h"
 #include "geom/bvh.h"
 #include "inside/skeleton.h"
@@ -42,9 +43,11 @@ struct inside_part {
     const float *waypoint; /* 0 at the first waypoint of the data, 1 at the second, ... */
 };
 
-/* NULL with an error where nothing could be placed. */
+/* NULL with an error where nothing could be placed. `crew` makes one structure beside
+ * another; what comes of it is the same whoever it is. */
 struct inside *inside_create(const struct structures *data, const struct body *body,
-                             const struct bones *bones, struct error *error);
+                             const struct bones *bones, crew_runner *crew,
+                             struct error *error);
 /* Which skin lies round what, found once for all postures of the body; borrows what
  * stands, which must outlive it. */
 struct inside_skin *inside_skin_create(const struct inside *standing);

@@ -8,6 +8,7 @@
 
 struct inside {
     struct arena *arena;
+    struct arena *made[CREW_WORKERS_MAX]; /* what each worker made; NULL = nothing */
     struct ground ground;
     int n;
     struct inside_part *part;

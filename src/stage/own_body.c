@@ -6,10 +6,10 @@
 
 #include "anatomy/body_kept.h"
 #include "base/arena.h"
-#include "system/build_id.h"
 #include "base/cut.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "system/build_id.h"
 
 static const char NAME[] = "human.measured";
 

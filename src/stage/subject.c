@@ -855,6 +855,8 @@ const struct inside *subject_inside(const struct subject *s, struct error *error
         k->why = (struct error){0};
         if (!k->beneath)
             k->beneath = beneath_load(s->data_dir, &k->why);
+        if (k->beneath)
+            beneath_crew(k->beneath, crew_cores);
         inside_destroy(&s->posed->inside);
         inside_skin_destroy(&s->posed->skin);
         if (k->beneath)

@@ -1,5 +1,6 @@
 #include "system/thread.h"
 
+#include <sched.h>
 #include <stddef.h>
 
 bool thread_begin(struct thread *thread, void *(*work)(void *data), void *data)
@@ -20,4 +21,10 @@ void thread_leave(struct thread *thread)
 void thread_once(struct thread_once *once, void (*work)(void))
 {
     pthread_once(&once->is, work);
+}
+
+int thread_cores(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }

@@ -14,6 +14,9 @@ bool thread_begin(struct thread *thread, void *(*work)(void *data), void *data);
 void thread_join(struct thread *thread); /* waits for its end */
 void thread_leave(struct thread *thread);
 
+/* How many cores this process may use, 1 where nobody tells. */
+int thread_cores(void);
+
 struct thread_once {
     pthread_once_t is;
 };
