@@ -229,8 +229,10 @@ static float fineness(const struct body_layer *layer, const struct frame *frame,
 {
     const uint32_t large = 400000; /* triangles */
     float pixel = pixel_at_body(frame);
+    // a thin skin hides its own triangles, and what lies beneath it is seen through it
+    float swift = mesh != &frame->body ? 5 : mesh->alpha < 0.999f ? 3 : 2;
     if (layer->swift)
-        return (mesh == &frame->body ? 2 : 3) * pixel;
+        return swift * pixel;
     return mesh->n_triangles > large ? 0.6f * pixel : 0;
 }
 
