@@ -36,6 +36,7 @@ struct territories {
     int32_t *slot; /* a hash table of the crossings of one region */
     uint32_t n_slots;
     float (*position)[3], (*normal)[3], (*smooth)[3], *depth;
+    uint32_t *changed; /* when each depth was, last */
     uint32_t n_places, room_places;
     struct run {
         uint32_t first, n;
@@ -74,6 +75,7 @@ void territories_destroy(struct territories **handle)
     free(t->normal);
     free(t->smooth);
     free(t->depth);
+    free(t->changed);
     free(t->run);
     free(t->border);
     free(t->name);
@@ -329,6 +331,22 @@ static bool faces(const struct mesh *mesh, uint32_t v, const float from[3])
     return facing(mesh, v, from) > 0.3f;
 }
 
+/* whether one end of an edge is nearer by the other than it was known to be */
+static bool go_along(struct territories *t, const struct mesh *mesh, uint32_t a,
+                     uint32_t b, uint32_t round)
+{
+    const float *p = mesh->position[a], *q = mesh->position[b];
+    uint32_t far = t->depth[a] < t->depth[b] ? b : a, near = far == a ? b : a;
+    if (!(t->depth[near] < t->depth[far]))
+        return false;
+    float way = hypotf(hypotf(p[0] - q[0], p[1] - q[1]), p[2] - q[2]);
+    if (!(t->depth[near] + way < t->depth[far]))
+        return false;
+    t->depth[far] = t->depth[near] + way;
+    t->changed[far] = round;
+    return true;
+}
+
 /* how far each place is along the skin from where its region ends, or turns away from
  * one who looks from there: metres */
 static void find_depth(struct territories *t, const struct mesh *mesh, int kind,
@@ -343,21 +361,21 @@ static void find_depth(struct territories *t, const struct mesh *mesh, int kind,
         if (of[c[0]] != of[c[1]] || of[c[0]] != of[c[2]])
             t->depth[c[0]] = t->depth[c[1]] = t->depth[c[2]] = 0;
     }
+    // a triangle of which nothing has changed since it was looked at changes nothing
+    t->changed = xrealloc(t->changed, mesh->n_vertices * sizeof *t->changed);
+    memset(t->changed, 0, mesh->n_vertices * sizeof *t->changed);
+    const uint32_t *last = t->changed;
     bool changed = true;
-    for (int round = 0; changed; round++) {
+    for (uint32_t round = 1; changed; round++) {
         changed = false;
         for (uint32_t i = 0; i < mesh->n_triangles; i++) {
             // to and fro: a way along the triangles' order takes one round
-            const uint32_t *c = mesh->triangle[round % 2 ? mesh->n_triangles - 1 - i : i];
-            for (int k = 0; k < 3; k++) {
-                uint32_t a = c[k], b = c[(k + 1) % 3];
-                const float *p = mesh->position[a], *q = mesh->position[b];
-                float way = hypotf(hypotf(p[0] - q[0], p[1] - q[1]), p[2] - q[2]);
-                float from_a = t->depth[a] + way, from_b = t->depth[b] + way;
-                changed |= from_a < t->depth[b] || from_b < t->depth[a];
-                t->depth[b] = fminf(t->depth[b], from_a);
-                t->depth[a] = fminf(t->depth[a], from_b);
-            }
+            const uint32_t *c = mesh->triangle[round % 2 ? i : mesh->n_triangles - 1 - i];
+            if (last[c[0]] + 1 < round && last[c[1]] + 1 < round &&
+                last[c[2]] + 1 < round)
+                continue;
+            for (int k = 0; k < 3; k++)
+                changed |= go_along(t, mesh, c[k], c[(k + 1) % 3], round);
         }
     }
 }
