@@ -28,6 +28,7 @@ static bool clinic_create(struct desk *desk, struct error *error)
 {
     (void)error;
     desk->clinic = xcalloc(1, sizeof *desk->clinic);
+    desk->clinic->next = xcalloc(1, sizeof *desk->clinic);
     desk->clinic->audio = audio_create();
     desk->clinic->voice = voice_create();
     desk->clinic->expanded = desk->clinic->armed = desk->clinic->followed = -1;
@@ -42,6 +43,7 @@ static void clinic_destroy(struct desk *desk)
         return;
     audio_destroy(&desk->clinic->audio);
     voice_destroy(&desk->clinic->voice);
+    free(desk->clinic->next);
     free(desk->clinic);
     desk->clinic = NULL;
 }
@@ -98,6 +100,7 @@ void clinic_forget(struct clinic *clinic)
     clinic->expanded = clinic->armed = clinic->followed = clinic->placing = -1;
     memset(clinic->place_later, 0, sizeof clinic->place_later);
     clinic->n_wishes = 0;
+    clinic->begins = false;
     clinic->more = false;
     clinic->aid = 0;
     clinic->drill = DRILLS;
@@ -222,7 +225,7 @@ static void plan_panel(struct desk *desk, struct gui *g)
     panel_footer(desk->shell, g);
     before_begin(desk->clinic, &desk->eye, &desk->settings, desk->texts, &desk->sink, g);
     if (gui_wide_button(g, text_of(desk->texts, "clinic.begin"), GUI_PRIMARY, true))
-        clinic_begin(desk);
+        desk->clinic->begins = true;
     panel_end(desk->shell, &desk->sink, g);
 }
 
@@ -293,7 +296,7 @@ static void clinic_prepare(struct desk *desk, struct mode_look *look)
     clinic_course_read(desk->clinic, desk->live, desk->texts, &desk->clock);
 }
 
-static void clinic_panels(struct desk *desk, struct gui *g)
+static void describe(struct desk *desk, struct gui *g)
 {
     const struct session *session = live_session_state(desk->live);
     const struct overlay *overlay = live_session_overlay(desk->live);
@@ -307,6 +310,34 @@ static void clinic_panels(struct desk *desk, struct gui *g)
     else
         plan_panel(desk, g);
     clinic_alarm_frame(&desk->eye, desk->live, &desk->settings, &desk->clock, g);
+}
+
+/* what was borrowed of the next state is borrowed of the one that lasts */
+static void borrow_again(const struct clinic *c, const char **text)
+{
+    const char *next = (const char *)c->next;
+    if (*text >= next && *text < next + sizeof *c)
+        *text = (const char *)c + (*text - next);
+}
+
+/* The frame describes the clinic as it becomes, which is put in its place afterwards: no
+ * press changes what the picture of the same frame shows. */
+static void clinic_panels(struct desk *desk, struct gui *g)
+{
+    struct clinic *c = desk->clinic, *next = c->next;
+    memcpy(next, c, sizeof *c);
+    desk->clinic = next;
+    describe(desk, g);
+    desk->clinic = c;
+    for (int i = 0; i < next->n_wishes; i++) {
+        struct session_event *e = &next->wish[i];
+        const char **borrowed[] = {&e->code,    &e->side, &e->region,
+                                   &e->caution, &e->text, &e->question};
+        for (size_t k = 0; k < sizeof borrowed / sizeof *borrowed; k++)
+            borrow_again(c, borrowed[k]);
+    }
+    if (memcmp(c, next, sizeof *c) != 0)
+        sink_put(&desk->sink, c, next, sizeof *c);
 }
 
 // ---------------------------------------------------------------- the body

@@ -35,6 +35,7 @@ enum {
 };
 
 struct clinic {
+    struct clinic *next; /* what this becomes after the frame that is described */
     struct audio *audio; /* NULL = there is no device */
     struct voice *voice; /* NULL = none is installed */
     int64_t speak_ms;    /* when what rings is said, once its tone is over; 0 = not */
@@ -63,6 +64,7 @@ struct clinic {
     char part[SESSION_CODE_MAX + 16];      /* the needle of a set that a wish is of */
     struct session_event wish[CLINIC_WISHES];
     int n_wishes;
+    bool begins;                           /* likewise: a session with the plan at hand */
     int64_t trying_until_ms, try_again_ms; /* another program holds the journal; 0 = it
                                               does not */
     char who[WATCH_WHO]; /* label or bed of who is next, as it is typed */
@@ -105,6 +107,7 @@ void clinic_wish_now(struct clinic *clinic, struct sink *sink,
 void clinic_fulfil(struct desk *desk);
 /* "L", "R", "M" as an event has them. */
 const char *clinic_side(char side);
+/* With the plan at hand, for whom the clinic says. */
 void clinic_begin(struct desk *desk);
 /* Another session is shown: what was asked or half done is no longer meant. */
 void clinic_forget(struct clinic *clinic);

@@ -76,7 +76,7 @@ static void list(struct display *d, const struct app_eye *eye, const struct text
         snprintf(id, sizeof id, "language tile %d", i);
         gui_bare_begin(g, id, r);
         if (pill(g, r, l->id, l->name, strcmp(l->id, texts_lang(texts)) == 0)) {
-            d->choosing = false;
+            sink_put_bool(sink, &d->choosing, false);
             sink_ask_text(sink, ACTION_LANGUAGE, l->id, 0);
         }
         gui_panel_end(g);
@@ -97,10 +97,8 @@ void display_lang_draw(struct display *d, const struct app_eye *eye,
         snprintf(text, sizeof text, "%s  %s", SIGN, name_now(d, texts));
         struct gui_rect r = {EDGE * s, EDGE * s, width_of(g, text), HEIGHT * s};
         gui_bare_begin(g, "language", r);
-        if (pill(g, r, "now", text, false)) {
-            d->choosing = true;
-            sink_redraw(sink);
-        }
+        if (pill(g, r, "now", text, false))
+            sink_put_bool(sink, &d->choosing, true);
         gui_panel_end(g);
     }
     gui_lower(g);

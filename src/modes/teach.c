@@ -95,6 +95,7 @@ static void teach_leave_mode(struct desk *desk)
 {
     teach_leave(desk->teach, &desk->clock, &desk->sink);
     teach_write_keep(desk->teach, desk->texts, &desk->sink);
+    desk->teach->wishes.n = 0;
     sink_show_rule(&desk->sink, "");
     desk->teach->presenter = desk->teach->revealed = false;
     // its picture is kept only until others have drawn theirs (render_image)
@@ -187,8 +188,8 @@ static void teach_view(const struct desk *desk, struct stage_view *view)
 
 // ---------------------------------------------------------------- the list at the left
 
-static void tour_rows(struct teach *teach, struct app_clock *clock,
-                      const struct texts *texts, struct sink *sink, struct gui *g)
+static void tour_rows(struct teach *teach, const struct texts *texts, struct sink *sink,
+                      struct gui *g)
 {
     const struct tours *tours = teach->tours;
     gui_space(g, 10);
@@ -197,7 +198,9 @@ static void tour_rows(struct teach *teach, struct app_clock *clock,
     for (int i = 0; i < tours->n_written; i++) {
         struct gui_row row = {.title = teach_text(texts, &tours->tour[i].title)};
         if (gui_list_row(g, &row))
-            teach_tour_begin(teach, clock, sink, &tours->tour[i]);
+            teach_wish(
+                teach, sink,
+                &(struct teach_wish){.kind = TEACH_WISH_TOUR, .tour = &tours->tour[i]});
     }
     gui_space(g, 10);
     gui_caption(g, text_of(texts, "teach.channels"));
@@ -205,13 +208,14 @@ static void tour_rows(struct teach *teach, struct app_clock *clock,
         char label[96];
         words_channel(texts, tours->tour[i].channel, label, sizeof label);
         if (gui_chip(g, label, false))
-            teach_tour_begin(teach, clock, sink, &tours->tour[i]);
+            teach_wish(
+                teach, sink,
+                &(struct teach_wish){.kind = TEACH_WISH_TOUR, .tour = &tours->tour[i]});
     }
 }
 
-static void study_row(struct teach *teach, struct app_clock *clock,
-                      const struct texts *texts, struct sink *sink, struct gui *g,
-                      enum quiz_kind kind, const char *title)
+static void study_row(struct teach *teach, const struct texts *texts, struct sink *sink,
+                      struct gui *g, enum quiz_kind kind, const char *title)
 {
     const struct teach *t = teach;
     char due[96], share[96] = "", detail[256];
@@ -236,23 +240,23 @@ static void study_row(struct teach *teach, struct app_clock *clock,
     struct gui_row row = {.title = text_of(texts, title),
                           .detail = *detail ? detail : NULL};
     if (gui_list_row(g, &row))
-        teach_quiz_begin(teach, clock, sink, kind);
+        teach_wish_for(teach, sink, TEACH_WISH_QUIZ, (int)kind);
 }
 
-static void study_rows(struct teach *teach, struct shell *shell, struct app_clock *clock,
+static void study_rows(struct teach *teach, struct shell *shell,
                        const struct texts *texts, struct sink *sink, struct gui *g)
 {
     gui_space(g, 16);
     gui_caption(g, text_of(texts, "teach.study"));
     gui_divider(g);
-    teach_choice_rows(teach, clock, &shell->fold[FOLD_QUIZ], texts, sink, g);
+    teach_choice_rows(teach, &shell->fold[FOLD_QUIZ], texts, sink, g);
     teach_learner_progress(teach, &shell->fold[FOLD_PROGRESS], texts, sink, g);
     for (int kind = 0; kind < QUIZ_KINDS; kind++)
-        study_row(teach, clock, texts, sink, g, (enum quiz_kind)kind,
+        study_row(teach, texts, sink, g, (enum quiz_kind)kind,
                   quiz_card_kind((enum quiz_kind)kind));
     struct gui_row mixed = {.title = text_of(texts, "quiz.mixed")};
     if (gui_list_row(g, &mixed))
-        teach_quiz_begin(teach, clock, sink, QUIZ_KINDS);
+        teach_wish_for(teach, sink, TEACH_WISH_QUIZ, QUIZ_KINDS);
     if (progress_trouble(teach->progress) == PROGRESS_NOT_KEPT) {
         gui_space(g, 6);
         gui_need(g, progress_detail(teach->progress));
@@ -260,10 +264,8 @@ static void study_rows(struct teach *teach, struct shell *shell, struct app_cloc
                    false);
     }
     gui_space(g, 8);
-    if (teach_button(texts, g, "teach.presenter", "F5", GUI_QUIET)) {
-        teach->presenter = true;
-        teach_changed(teach, sink, TEACH_FLY);
-    }
+    if (teach_button(texts, g, "teach.presenter", "F5", GUI_QUIET))
+        teach_wish_key(teach, sink, WINDOW_KEY_F1 + 4);
 }
 
 static void left_panel(struct desk *desk, struct gui *g)
@@ -280,8 +282,9 @@ static void left_panel(struct desk *desk, struct gui *g)
         int tab = (int)t->tab;
         gui_space(g, 4);
         if (gui_segmented(g, "teach tab", labels, TEACH_TABS, &tab)) {
-            t->tab = (enum teach_tab)tab;
-            if (t->tab != TEACH_RULES)
+            enum teach_tab next = (enum teach_tab)tab;
+            sink_put(&desk->sink, &t->tab, &next, sizeof next);
+            if (next != TEACH_RULES)
                 sink_show_rule(&desk->sink, "");
         }
         gui_space(g, 4);
@@ -293,9 +296,8 @@ static void left_panel(struct desk *desk, struct gui *g)
         } else if (t->tab == TEACH_WRITE) {
             teach_write_panel(desk, g);
         } else {
-            tour_rows(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
-            study_rows(desk->teach, desk->shell, &desk->clock, desk->texts, &desk->sink,
-                       g);
+            tour_rows(t, desk->texts, &desk->sink, g);
+            study_rows(t, desk->shell, desk->texts, &desk->sink, g);
         }
     }
     panel_end(desk->shell, &desk->sink, g);
@@ -408,6 +410,7 @@ static void teach_prepare(struct desk *desk, struct mode_look *look)
 {
     struct teach *t = desk->teach;
     teach_remember(t, &desk->eye);
+    teach_wishes_fulfil(desk);
     if (t->presenter)
         ask_class(desk->teach, &desk->eye);
     if (t->looks)
@@ -472,7 +475,7 @@ static bool looking_key(struct teach *teach, struct sink *sink, uint32_t key)
     return false;
 }
 
-static bool teach_key(struct desk *desk, uint32_t key, unsigned mods)
+bool teach_key(struct desk *desk, uint32_t key, unsigned mods)
 {
     struct teach *t = desk->teach;
     if (mods & (WINDOW_CTRL | WINDOW_ALT))

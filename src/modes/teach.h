@@ -111,7 +111,48 @@ struct teach_write {
     bool unkept;                   /* it could not be kept, which has been said */
 };
 
+/* What a press asks for, done before the next frame (teach_wish.c): describing a frame
+ * changes nothing that it shows. */
+enum teach_wish_kind {
+    TEACH_WISH_KEY,     /* as `number`, a key of platform/window.h */
+    TEACH_WISH_TOUR,    /* begins `tour` */
+    TEACH_WISH_QUIZ,    /* begins questions of that kind; QUIZ_KINDS: mixed */
+    TEACH_WISH_CHOOSE,  /* the choice with that number */
+    TEACH_WISH_RAISE,   /* the team with that number raises a hand */
+    TEACH_WISH_DEAL,    /* another deck was chosen */
+    TEACH_WISH_LOOK_AT, /* leaves, and goes to the point `text` */
+    TEACH_WISH_LEARNER, /* `text` learns from now on */
+    TEACH_WISH_LEARNER_BACK,
+    TEACH_WISH_TYPE, /* `typed` into that field of the lesson */
+    TEACH_WISH_UP,   /* the step that is written, */
+    TEACH_WISH_DOWN,
+    TEACH_WISH_AWAY,
+    TEACH_WISH_VIEW, /* from what is seen now */
+    TEACH_WISH_ADD,
+    TEACH_WISH_ADD_CASE,
+    TEACH_WISH_UNDO, /* the lesson */
+    TEACH_WISH_REDO,
+    TEACH_WISH_NEW,
+    TEACH_WISH_TRY
+};
+
+struct teach_wish {
+    enum teach_wish_kind kind;
+    int number;
+    const struct tour *tour;
+    char text[PROGRESS_NAME];
+};
+
+enum { TEACH_WISHES = 8 }; /* of one frame: more than a hand can press */
+
+struct teach_wishes {
+    int n;
+    struct teach_wish wish[TEACH_WISHES];
+    char typed[sizeof((struct lesson_step *)0)->text];
+};
+
 struct teach {
+    struct teach_wishes wishes;
     struct tours *tours;
     struct questions *questions;
     struct quiz *quiz;
@@ -175,6 +216,19 @@ const struct tour_step *teach_tour_now(const struct teach *teach);
 void teach_quiz_count(struct teach *teach, struct app_clock *clock);
 /* The day of schedule.h. */
 int teach_today(const struct app_clock *clock);
+
+bool teach_key(struct desk *desk, uint32_t key, unsigned mods);
+
+// ------------------------------------------------------------- teach_wish.c
+
+void teach_wish(struct teach *teach, struct sink *sink, const struct teach_wish *wish);
+void teach_wish_for(struct teach *teach, struct sink *sink, enum teach_wish_kind kind,
+                    int number);
+/* A button does what its key does. */
+void teach_wish_key(struct teach *teach, struct sink *sink, uint32_t key);
+void teach_wish_text(struct teach *teach, struct sink *sink, enum teach_wish_kind kind,
+                     const char *text);
+void teach_wishes_fulfil(struct desk *desk);
 
 // ------------------------------------------------------------- teach_eye.c
 
@@ -257,8 +311,8 @@ struct teach_choice teach_choice_default(void);
 /* Deals the points that are chosen. */
 void teach_choice_deal(struct teach *teach);
 /* In the list: what is asked, and how. */
-void teach_choice_rows(struct teach *teach, struct app_clock *clock, bool *open,
-                       const struct texts *texts, struct sink *sink, struct gui *gui);
+void teach_choice_rows(struct teach *teach, bool *open, const struct texts *texts,
+                       struct sink *sink, struct gui *gui);
 
 // ------------------------------------------------------------- teach_result.c
 
@@ -268,8 +322,8 @@ void teach_result_free(struct teach_result *result);
 void teach_result_add(struct teach_result *result, const struct teach_run *run,
                       const struct texts *texts, int64_t now_ms);
 /* What was missed, in the part that is open; a point among it is a way to look at it. */
-void teach_result_rows(struct teach *teach, struct app_clock *clock,
-                       const struct texts *texts, struct sink *sink, struct gui *gui);
+void teach_result_rows(struct teach *teach, const struct texts *texts, struct sink *sink,
+                       struct gui *gui);
 /* As CSV where the path ends so, else as PDF. */
 bool teach_result_save(const struct teach *teach, const struct texts *texts,
                        const char *path, struct error *error);
@@ -277,8 +331,9 @@ bool teach_result_save(const struct teach *teach, const struct texts *texts,
 // ------------------------------------------------------------- teach_class.c
 
 bool teach_class_on(const struct teach_run *run);
-void teach_class_bar(struct teach_run *run, const struct app_clock *clock,
-                     const struct texts *texts, struct gui *gui);
+void teach_class_bar(struct teach *teach, const struct app_clock *clock,
+                     const struct texts *texts, struct sink *sink, struct gui *gui);
+void teach_class_raise(struct teach_run *run, const struct app_clock *clock, int team);
 /* A team's figure raises its hand. */
 bool teach_class_key(struct teach_run *run, const struct app_clock *clock, uint32_t key);
 /* Milliseconds until the time of a class shows another second; -1 where none runs. */
@@ -288,8 +343,13 @@ int teach_class_tick(const struct teach_run *run, const struct app_clock *clock)
 
 void teach_learner_list(struct teach *teach);
 void teach_learner_count(struct teach *teach);
-void teach_learner_rows(struct teach *teach, struct app_clock *clock,
-                        const struct texts *texts, struct sink *sink, struct gui *gui);
+/* Another learns from now on; or the one before again. */
+void teach_learner_become(struct teach *teach, struct app_clock *clock,
+                          const struct texts *texts, struct sink *sink, const char *name);
+void teach_learner_back(struct teach *teach, struct app_clock *clock,
+                        const struct texts *texts, struct sink *sink);
+void teach_learner_rows(struct teach *teach, const struct texts *texts, struct sink *sink,
+                        struct gui *gui);
 void teach_learner_progress(struct teach *teach, bool *open, const struct texts *texts,
                             struct sink *sink, struct gui *gui);
 
@@ -298,6 +358,8 @@ void teach_learner_progress(struct teach *teach, bool *open, const struct texts 
 void teach_write_create(struct teach *teach);
 void teach_write_destroy(struct teach *teach);
 void teach_write_panel(struct desk *desk, struct gui *gui);
+/* What was asked for of the lesson. */
+void teach_write_fulfil(struct desk *desk, const struct teach_wish *wish);
 /* Says what was found of the time before. */
 void teach_write_enter(struct teach *teach, const struct texts *texts, struct sink *sink);
 /* Milliseconds until what is not saved is to be kept; -1: nothing is. */

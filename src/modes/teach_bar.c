@@ -135,9 +135,8 @@ static void question(struct gui *g, const struct quiz_card *card)
     paragraph(g, GUI_LEAD, card->good ? t->accent : t->ink, card->verdict);
 }
 
-static void choices(struct teach *teach, struct app_clock *clock,
-                    const struct texts *texts, struct sink *sink, struct gui *g,
-                    const struct quiz_card *card)
+static void choices(struct teach *teach, const struct texts *texts, struct sink *sink,
+                    struct gui *g, const struct quiz_card *card)
 {
     static const enum gui_choice LOOKS[] = {[QUIZ_CHOICE_OPEN] = GUI_CHOICE_OPEN,
                                             [QUIZ_CHOICE_RIGHT] = GUI_CHOICE_RIGHT,
@@ -149,37 +148,37 @@ static void choices(struct teach *teach, struct app_clock *clock,
         snprintf(label, sizeof label, "%d   %s%s%s##choice%d", i + 1, c->text,
                  yours ? " · " : "", yours ? text_of(texts, "quiz.yours") : "", i);
         if (gui_choice(g, label, LOOKS[c->mark]))
-            teach_quiz_choose(teach, clock, texts, sink, i);
+            teach_wish_for(teach, sink, TEACH_WISH_CHOOSE, i);
     }
     gui_space(g, 12);
 }
 
-static void buttons(struct teach *teach, struct app_clock *clock,
-                    const struct texts *texts, struct sink *sink, struct gui *g)
+static void buttons(struct teach *teach, const struct texts *texts, struct sink *sink,
+                    struct gui *g)
 {
     struct teach *t = teach;
     struct teach_run *r = &t->run;
     if (r->state == TEACH_ANSWERED) {
         if (teach_button(texts, g, "quiz.next", "Space", GUI_PRIMARY))
-            teach_quiz_next(teach, clock, sink);
+            teach_wish_key(teach, sink, WINDOW_KEY_SPACE);
         gui_same_line(g);
     } else {
         if (t->presenter && r->question.n_choices) {
             if (teach_button(texts, g, "teach.reveal", "Space", GUI_PRIMARY))
-                teach_quiz_choose(teach, clock, texts, sink, -1);
+                teach_wish_key(teach, sink, WINDOW_KEY_SPACE);
             gui_same_line(g);
         }
         if (teach_quiz_helps(t)) {
             if (teach_button(texts, g, "quiz.hint", "H", GUI_QUIET))
-                teach_quiz_hint(teach, sink);
+                teach_wish_key(teach, sink, 'h');
             gui_same_line(g);
         }
         if (teach_button(texts, g, "quiz.skip", "N", GUI_QUIET))
-            teach_quiz_next(teach, clock, sink);
+            teach_wish_key(teach, sink, 'n');
         gui_same_line(g);
     }
     if (teach_button(texts, g, "teach.leave", "Esc", GUI_GHOST))
-        teach_leave(teach, clock, sink);
+        teach_wish_key(teach, sink, WINDOW_KEY_ESCAPE);
 }
 
 // ---------------------------------------------------------------- the end of a run
@@ -203,11 +202,11 @@ static void summary(struct teach *teach, struct app_clock *clock,
     if (r->looked_for)
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, text);
     if (teach_class_on(r))
-        teach_class_bar(&teach->run, clock, texts, g);
-    teach_result_rows(teach, clock, texts, sink, g);
+        teach_class_bar(teach, clock, texts, sink, g);
+    teach_result_rows(teach, texts, sink, g);
     teach_bar_buttons(teach, sink, g);
     if (teach_button(texts, g, "quiz.more", "Space", GUI_PRIMARY))
-        teach_quiz_next(teach, clock, sink);
+        teach_wish_key(teach, sink, WINDOW_KEY_SPACE);
     gui_same_line(g);
     if (teach->result.exam.n) {
         if (gui_button(g, text_of(texts, "exam.save"), GUI_QUIET, true))
@@ -215,7 +214,7 @@ static void summary(struct teach *teach, struct app_clock *clock,
         gui_same_line(g);
     }
     if (teach_button(texts, g, "teach.leave", "Esc", GUI_GHOST))
-        teach_leave(teach, clock, sink);
+        teach_wish_key(teach, sink, WINDOW_KEY_ESCAPE);
 }
 
 void teach_quiz_bar(struct desk *desk, struct gui *g)
@@ -235,11 +234,11 @@ void teach_quiz_bar(struct desk *desk, struct gui *g)
                           text_of(desk->texts, "quiz.comes_back"));
         teach_bar_buttons(desk->teach, &desk->sink, g);
         if (teach_class_on(r))
-            teach_class_bar(&desk->teach->run, &desk->clock, desk->texts, g);
+            teach_class_bar(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
         if (!desk->teach->presenter || teach_class_on(r) || r->state == TEACH_ANSWERED ||
             r->question.item.kind != QUIZ_NAME)
-            choices(desk->teach, &desk->clock, desk->texts, &desk->sink, g, &card);
-        buttons(desk->teach, &desk->clock, desk->texts, &desk->sink, g);
+            choices(desk->teach, desk->texts, &desk->sink, g, &card);
+        buttons(desk->teach, desk->texts, &desk->sink, g);
     }
     teach_bar_end(desk->teach, &desk->sink, g);
 }
@@ -278,14 +277,10 @@ void teach_presenter_bar(struct teach *teach, struct shell *shell, struct app_ey
                                                        : "teach.presenter_hint"));
     teach_bar_buttons(teach, sink, g);
     if (teach_button(texts, g, t->revealed ? "teach.hide" : "teach.reveal", "Space",
-                     GUI_PRIMARY)) {
-        t->revealed = !t->revealed;
-        teach_changed(teach, sink, TEACH_STAY);
-    }
+                     GUI_PRIMARY))
+        teach_wish_key(teach, sink, WINDOW_KEY_SPACE);
     gui_same_line(g);
-    if (teach_button(texts, g, "teach.presenter_end", "F5", GUI_GHOST)) {
-        t->presenter = t->revealed = false;
-        teach_changed(teach, sink, TEACH_FLY);
-    }
+    if (teach_button(texts, g, "teach.presenter_end", "F5", GUI_GHOST))
+        teach_wish_key(teach, sink, WINDOW_KEY_F1 + 4);
     teach_bar_end(teach, sink, g);
 }

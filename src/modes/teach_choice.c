@@ -140,9 +140,9 @@ static bool own_list(struct teach_choice *choice, const struct catalog *c,
     return changed;
 }
 
-static bool set_rows(struct teach *t, const struct texts *texts, struct gui *g)
+static bool set_rows(const struct teach *t, struct teach_choice *c,
+                     const struct texts *texts, struct gui *g)
 {
-    struct teach_choice *c = &t->choice;
     const struct catalog *catalog = subject_catalog(t->subject);
     bool changed = false;
     gui_caption(g, text_of(texts, "quiz.points"));
@@ -219,8 +219,8 @@ static void how_rows(struct teach_choice *choice, const struct texts *texts,
             text_of(texts, "class.no_time"), "seconds", g);
 }
 
-void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
-                       const struct texts *texts, struct sink *sink, struct gui *g)
+void teach_choice_rows(struct teach *t, bool *open, const struct texts *texts,
+                       struct sink *sink, struct gui *g)
 {
     char summary[96];
     struct message m = {.id = "teach.points",
@@ -228,14 +228,15 @@ void teach_choice_rows(struct teach *t, struct app_clock *clock, bool *open,
     text_format(texts, &m, summary, sizeof summary);
     if (!panel_fold(g, sink, text_of(texts, "quiz.choice"), summary, open))
         return;
-    bool changed = set_rows(t, texts, g);
-    changed |= level_rows(&t->choice, texts, g);
-    how_rows(&t->choice, texts, g);
-    teach_learner_rows(t, clock, texts, sink, g);
+    struct teach_choice next;
+    memcpy(&next, &t->choice, sizeof next);
+    bool changed = set_rows(t, &next, texts, g);
+    changed |= level_rows(&next, texts, g);
+    how_rows(&next, texts, g);
+    teach_learner_rows(t, texts, sink, g);
+    sink_put_changed(sink, &t->choice, &next, sizeof next);
     gui_space(g, 10);
     gui_divider(g);
-    if (!changed)
-        return;
-    teach_choice_deal(t);
-    teach_quiz_count(t, clock);
+    if (changed)
+        teach_wish_for(t, sink, TEACH_WISH_DEAL, 0);
 }

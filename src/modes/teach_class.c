@@ -11,11 +11,12 @@ bool teach_class_on(const struct teach_run *run)
 }
 
 /* a team's chip: its figure, its name, its score */
-static void team_chip(struct teach_run *run, const struct app_clock *clock,
-                      const struct texts *texts, struct gui *g, int i)
+static void team_chip(struct teach *teach, const struct texts *texts, struct sink *sink,
+                      struct gui *g, int i)
 {
     char name[80], label[160];
-    struct class_quiz *c = &run->teams;
+    const struct teach_run *run = &teach->run;
+    const struct class_quiz *c = &run->teams;
     bool out = c->tried >> i & 1;
     struct message m = {.id = "class.team",
                         .arg = {{.name = "n", .number = i + 1},
@@ -24,16 +25,23 @@ static void team_chip(struct teach_run *run, const struct app_clock *clock,
     snprintf(label, sizeof label, "%s%s%s##team%d", name, out ? " \u00b7 " : "",
              out ? text_of(texts, "class.tried") : "", i);
     if (gui_chip(g, label, c->hand == i) && run->state == TEACH_ASKING)
-        class_quiz_raise(c, i, desk_time_ms(clock));
+        teach_wish_for(teach, sink, TEACH_WISH_RAISE, i);
 }
 
-void teach_class_bar(struct teach_run *run, const struct app_clock *clock,
-                     const struct texts *texts, struct gui *g)
+void teach_class_raise(struct teach_run *run, const struct app_clock *clock, int team)
 {
-    struct class_quiz *c = &run->teams;
+    if (run->state == TEACH_ASKING && team < run->teams.n)
+        class_quiz_raise(&run->teams, team, desk_time_ms(clock));
+}
+
+void teach_class_bar(struct teach *teach, const struct app_clock *clock,
+                     const struct texts *texts, struct sink *sink, struct gui *g)
+{
+    const struct teach_run *run = &teach->run;
+    const struct class_quiz *c = &run->teams;
     char text[120];
     for (int i = 0; i < c->n; i++)
-        team_chip(run, clock, texts, g, i);
+        team_chip(teach, texts, sink, g, i);
     gui_space(g, 4);
     int left = class_quiz_left_s(c, desk_time_ms(clock));
     struct message m = {.id = left >= 0 ? "class.seconds" : "class.hands",
@@ -51,7 +59,7 @@ bool teach_class_key(struct teach_run *run, const struct app_clock *clock, uint3
     bool raised = run->state == TEACH_ASKING && run->teams.hand < 0 && key >= '1' &&
                   key < '1' + (uint32_t)run->teams.n;
     if (raised)
-        class_quiz_raise(&run->teams, (int)(key - '1'), desk_time_ms(clock));
+        teach_class_raise(run, clock, (int)(key - '1'));
     return raised;
 }
 

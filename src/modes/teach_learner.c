@@ -35,8 +35,8 @@ static bool open_record(struct teach *t, struct app_clock *clock, const char *na
 }
 
 /* says who it is now: answers go to that one's record */
-static void become(struct teach *t, struct app_clock *clock, const struct texts *texts,
-                   struct sink *sink, const char *name)
+void teach_learner_become(struct teach *t, struct app_clock *clock,
+                          const struct texts *texts, struct sink *sink, const char *name)
 {
     char before[PROGRESS_NAME], text[200];
     if (strcmp(name, t->who) == 0)
@@ -53,14 +53,14 @@ static void become(struct teach *t, struct app_clock *clock, const struct texts 
 }
 
 /* Back to whom it was before: a name that was typed by mistake leaves nothing behind. */
-static void go_back(struct teach *t, struct app_clock *clock, const struct texts *texts,
-                    struct sink *sink)
+void teach_learner_back(struct teach *t, struct app_clock *clock,
+                        const struct texts *texts, struct sink *sink)
 {
     char before[PROGRESS_NAME], path[PATH_MAX];
     bool unused = t->who_is_new && progress_is_unused(t->progress) &&
                   progress_path(t->who, path, sizeof path);
     snprintf(before, sizeof before, "%s", t->who_before);
-    become(t, clock, texts, sink, before);
+    teach_learner_become(t, clock, texts, sink, before);
     if (!unused)
         return;
     remove(path);
@@ -68,8 +68,8 @@ static void go_back(struct teach *t, struct app_clock *clock, const struct texts
     teach_learner_list(t);
 }
 
-static void back(struct teach *t, struct app_clock *clock, const struct texts *texts,
-                 struct sink *sink, struct gui *g)
+static void back(struct teach *t, const struct texts *texts, struct sink *sink,
+                 struct gui *g)
 {
     char text[200];
     if (!t->changed_who)
@@ -79,13 +79,13 @@ static void back(struct teach *t, struct app_clock *clock, const struct texts *t
     text_format(texts, &m, text, sizeof text);
     gui_need(g, text);
     if (gui_button(g, text, GUI_GHOST, true))
-        go_back(t, clock, texts, sink);
+        teach_wish_for(t, sink, TEACH_WISH_LEARNER_BACK, 0);
 }
 
-void teach_learner_rows(struct teach *t, struct app_clock *clock,
-                        const struct texts *texts, struct sink *sink, struct gui *g)
+void teach_learner_rows(struct teach *t, const struct texts *texts, struct sink *sink,
+                        struct gui *g)
 {
-    char label[80], chosen[PROGRESS_NAME];
+    char label[80], chosen[PROGRESS_NAME], typed[PROGRESS_NAME];
     bool pressed;
     gui_space(g, 6);
     gui_caption(g, text_of(texts, "learner.who"));
@@ -100,16 +100,17 @@ void teach_learner_rows(struct teach *t, struct app_clock *clock,
         snprintf(chosen, sizeof chosen, "%s", t->learner[i]);
         pressed = true;
     }
-    gui_input_text(g, text_of(texts, "learner.new"), t->new_learner,
-                   sizeof t->new_learner);
-    if (gui_entered(g) && t->new_learner[0]) {
-        snprintf(chosen, sizeof chosen, "%s", t->new_learner);
-        t->new_learner[0] = 0;
+    memcpy(typed, t->new_learner, sizeof typed);
+    gui_input_text(g, text_of(texts, "learner.new"), typed, sizeof typed);
+    if (gui_entered(g) && typed[0]) {
+        snprintf(chosen, sizeof chosen, "%s", typed);
+        typed[0] = 0;
         pressed = true;
     }
-    back(t, clock, texts, sink, g);
+    sink_put_changed(sink, t->new_learner, typed, sizeof typed);
+    back(t, texts, sink, g);
     if (pressed)
-        become(t, clock, texts, sink, chosen);
+        teach_wish_text(t, sink, TEACH_WISH_LEARNER, chosen);
 }
 
 // ---------------------------------------------------------------- what is known

@@ -73,8 +73,8 @@ static bool missed(const struct exam_row *row, const struct texts *texts, struct
     return false;
 }
 
-void teach_result_rows(struct teach *t, struct app_clock *clock,
-                       const struct texts *texts, struct sink *sink, struct gui *g)
+void teach_result_rows(struct teach *t, const struct texts *texts, struct sink *sink,
+                       struct gui *g)
 {
     const struct exam *exam = &t->result.exam;
     const char *code = NULL;
@@ -86,8 +86,6 @@ void teach_result_rows(struct teach *t, struct app_clock *clock,
             code = exam->row[i].code;
         gui_pop_id(g);
     }
-    if (!code)
-        return;
-    teach_leave(t, clock, sink);
-    sink_select(sink, code, SIDE_L, SINK_FLY);
+    if (code)
+        teach_wish_text(t, sink, TEACH_WISH_LOOK_AT, code);
 }

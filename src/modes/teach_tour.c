@@ -92,22 +92,21 @@ void teach_tour_bar(struct desk *desk, struct gui *g)
                       teach_text(desk->texts, &s->evidence));
     }
     teach_bar_buttons(desk->teach, &desk->sink, g);
-    if (hidden) {
-        if (teach_button(desk->texts, g, "teach.reveal", "Space", GUI_PRIMARY))
-            teach_tour_key(desk->teach, &desk->clock, &desk->sink, WINDOW_KEY_SPACE);
-    } else if (teach_button(desk->texts, g,
-                            t->step + 1 < t->tour->n_steps ? "teach.next" : "teach.end",
-                            "Space", GUI_PRIMARY)) {
-        teach_tour_key(desk->teach, &desk->clock, &desk->sink, WINDOW_KEY_SPACE);
-    }
+    bool last = t->step + 1 >= t->tour->n_steps;
+    if (teach_button(desk->texts, g,
+                     hidden ? "teach.reveal"
+                     : last ? "teach.end"
+                            : "teach.next",
+                     "Space", GUI_PRIMARY))
+        teach_wish_key(t, &desk->sink, WINDOW_KEY_SPACE);
     gui_same_line(g);
     if (t->step > 0) {
         if (teach_button(desk->texts, g, "teach.back", "B", GUI_QUIET))
-            teach_tour_step(desk->teach, &desk->clock, &desk->sink, -1);
+            teach_wish_key(t, &desk->sink, 'b');
         gui_same_line(g);
     }
     if (teach_button(desk->texts, g, "teach.leave", "Esc", GUI_GHOST))
-        teach_leave(desk->teach, &desk->clock, &desk->sink);
+        teach_wish_key(t, &desk->sink, WINDOW_KEY_ESCAPE);
     teach_bar_end(desk->teach, &desk->sink, g);
 }
 

@@ -20,6 +20,22 @@ static int group_of(int step, int field)
     return OF_STEP + step * STEP_FIELDS + field;
 }
 
+static size_t size_of(int group)
+{
+    const struct lesson_step *s = NULL;
+    const struct lesson *l = NULL;
+    if (group == OF_TITLE)
+        return sizeof l->title;
+    switch ((group - OF_STEP) % STEP_FIELDS) {
+    case STEP_TITLE:
+        return sizeof s->title;
+    case STEP_TEXT:
+        return sizeof s->text;
+    default:
+        return sizeof s->points;
+    }
+}
+
 // ---------------------------------------------------------------- life
 
 /* what was not saved when the program ended is there again */
@@ -208,14 +224,13 @@ static void try_it(struct teach *t, struct app_clock *clock, const struct texts 
     teach_tour_step(t, clock, sink, from > 0 ? from : 0);
 }
 
-enum row_wish { ROW_NOTHING, ROW_UP, ROW_DOWN, ROW_AWAY };
-
-static enum row_wish step_row(struct teach_write *w, const struct texts *texts,
-                              struct gui *g, int i)
+/* a row of the list, with what can be done with the step that is written */
+static void step_row(struct teach *t, const struct texts *texts, struct sink *sink,
+                     struct gui *g, int i)
 {
+    struct teach_write *w = &t->write;
     const struct lesson *l = lesson_now(w->book);
     char number[16], label[64];
-    enum row_wish wish = ROW_NOTHING;
     snprintf(number, sizeof number, "%d", i + 1);
     struct gui_row row = {.lead = number,
                           .title = l->step[i].title[0] ? l->step[i].title
@@ -228,52 +243,33 @@ static enum row_wish step_row(struct teach_write *w, const struct texts *texts,
     gui_push_id(g, i);
     gui_need(g, row.title);
     if (gui_list_row(g, &row))
-        w->at = i;
+        sink_put_int(sink, &w->at, i);
     if (row.right > 0) {
         gui_beside(g);
         snprintf(label, sizeof label, "%s##up", text_of(texts, "write.up"));
         if (gui_icon_button(g, label, GUI_ICON_UP, i > 0))
-            wish = ROW_UP;
+            teach_wish_for(t, sink, TEACH_WISH_UP, 0);
         gui_same_line(g);
         snprintf(label, sizeof label, "%s##down", text_of(texts, "write.down"));
         if (gui_icon_button(g, label, GUI_ICON_DOWN, i + 1 < l->n))
-            wish = ROW_DOWN;
+            teach_wish_for(t, sink, TEACH_WISH_DOWN, 0);
         gui_same_line(g);
         snprintf(label, sizeof label, "%s##away", text_of(texts, "write.remove"));
         if (gui_icon_button(g, label, GUI_ICON_CLOSE, true))
-            wish = ROW_AWAY;
+            teach_wish_for(t, sink, TEACH_WISH_AWAY, 0);
     }
     gui_pop_id(g);
-    return wish;
 }
 
-static void step_rows(struct teach_write *w, const struct texts *texts, struct gui *g)
+static void field(struct teach *t, struct sink *sink, struct gui *g, const char *label,
+                  const char *text, int group)
 {
-    enum row_wish wish = ROW_NOTHING;
-    int n = lesson_now(w->book)->n;
-    for (int i = 0, was = w->at; i < n; i++) {
-        enum row_wish here = step_row(w, texts, g, i);
-        wish = i == was && here ? here : wish;
-    }
-    if (!wish)
+    char typed[sizeof t->wishes.typed];
+    cut_print(typed, size_of(group), "%s", text);
+    if (!gui_input_text(g, label, typed, size_of(group)))
         return;
-    struct lesson *l = lesson_draft(w->book);
-    if (wish == ROW_AWAY) {
-        lesson_remove(l, w->at);
-        w->at = w->at < l->n ? w->at : l->n - 1;
-    } else {
-        int to = w->at + (wish == ROW_UP ? -1 : 1);
-        lesson_move(l, w->at, to);
-        w->at = to;
-    }
-    lesson_change(w->book, 0);
-}
-
-static void field(struct teach_write *w, struct gui *g, const char *label, char *text,
-                  size_t size, int group)
-{
-    if (gui_input_text(g, label, text, size))
-        lesson_change(w->book, group);
+    memcpy(t->wishes.typed, typed, sizeof typed);
+    teach_wish_for(t, sink, TEACH_WISH_TYPE, group);
 }
 
 /* what of the body the step shows, where that is not all */
@@ -291,27 +287,25 @@ static void step_isolate(const struct lesson_step *s, const struct catalog *cata
 }
 
 /* the words of the step that is chosen, and as they will wrap */
-static void step_fields(struct teach_write *w, const struct app_eye *eye,
-                        const struct texts *texts, struct gui *g)
+static void step_fields(struct teach *t, const struct texts *texts, struct sink *sink,
+                        struct gui *g)
 {
+    struct teach_write *w = &t->write;
     if (w->at < 0 || w->at >= lesson_now(w->book)->n)
         return;
-    struct lesson_step *s = &lesson_draft(w->book)->step[w->at];
+    const struct lesson_step *s = &lesson_now(w->book)->step[w->at];
     gui_push_id(g, 1000 + w->at);
-    field(w, g, text_of(texts, "write.title"), s->title, sizeof s->title,
+    field(t, sink, g, text_of(texts, "write.title"), s->title,
           group_of(w->at, STEP_TITLE));
-    field(w, g, text_of(texts, "write.text"), s->text, sizeof s->text,
-          group_of(w->at, STEP_TEXT));
+    field(t, sink, g, text_of(texts, "write.text"), s->text, group_of(w->at, STEP_TEXT));
     if (s->text[0])
         gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft, s->text);
-    field(w, g, text_of(texts, "write.points"), s->points, sizeof s->points,
+    field(t, sink, g, text_of(texts, "write.points"), s->points,
           group_of(w->at, STEP_POINTS));
     gui_space(g, 6);
     step_isolate(s, subject_catalog(w->subject), texts, g);
-    if (gui_button(g, text_of(texts, "write.take_view"), GUI_QUIET, true)) {
-        take_view(w, eye, &lesson_draft(w->book)->step[w->at]);
-        lesson_change(w->book, 0);
-    }
+    if (gui_button(g, text_of(texts, "write.take_view"), GUI_QUIET, true))
+        teach_wish_for(t, sink, TEACH_WISH_VIEW, 0);
     gui_pop_id(g);
 }
 
@@ -332,24 +326,24 @@ static void unknown_point(const struct teach_write *w, const struct texts *texts
 }
 
 /* undo and redo are those of the lesson */
-static void icons(struct teach_write *w, const struct texts *texts, struct gui *g)
+static void icons(struct teach *t, const struct texts *texts, struct sink *sink,
+                  struct gui *g)
 {
     char label[120];
+    const struct lesson_book *book = t->write.book;
     snprintf(label, sizeof label, "%s##lesson undo", text_of(texts, "keys.undo"));
-    if (gui_icon_button(g, label, GUI_ICON_UNDO, lesson_can_undo(w->book)))
-        lesson_undo(w->book);
+    if (gui_icon_button(g, label, GUI_ICON_UNDO, lesson_can_undo(book)))
+        teach_wish_for(t, sink, TEACH_WISH_UNDO, 0);
     gui_same_line(g);
     snprintf(label, sizeof label, "%s##lesson redo", text_of(texts, "keys.redo"));
-    if (gui_icon_button(g, label, GUI_ICON_REDO, lesson_can_redo(w->book)))
-        lesson_redo(w->book);
-    if (w->at >= lesson_now(w->book)->n)
-        w->at = lesson_now(w->book)->n - 1;
+    if (gui_icon_button(g, label, GUI_ICON_REDO, lesson_can_redo(book)))
+        teach_wish_for(t, sink, TEACH_WISH_REDO, 0);
 }
 
-static void files_of(struct teach_write *w, const struct texts *texts, struct sink *sink,
+static void files_of(struct teach *t, const struct texts *texts, struct sink *sink,
                      struct gui *g)
 {
-    bool any = lesson_now(w->book)->n > 0;
+    bool any = lesson_now(t->write.book)->n > 0;
     gui_space(g, 10);
     gui_divider(g);
     if (gui_button(g, text_of(texts, "write.save"), GUI_QUIET, any))
@@ -360,41 +354,120 @@ static void files_of(struct teach_write *w, const struct texts *texts, struct si
     if (gui_button(g, text_of(texts, "write.page"), GUI_QUIET, any))
         sink_ask(sink, ACTION_LESSON_PAGE, 0);
     gui_same_line(g);
-    if (gui_button(g, text_of(texts, "write.new"), GUI_GHOST, any)) {
-        say_left(texts, sink, lesson_unsaved(w->book));
-        lesson_begin(w->book);
-        w->at = -1;
-    }
+    if (gui_button(g, text_of(texts, "write.new"), GUI_GHOST, any))
+        teach_wish_for(t, sink, TEACH_WISH_NEW, 0);
 }
 
 void teach_write_panel(struct desk *desk, struct gui *g)
 {
     struct teach *t = desk->teach;
-    struct teach_write *w = &t->write;
+    const struct lesson *l = lesson_now(t->write.book);
     const struct texts *texts = desk->texts;
-    if (!lesson_now(w->book)->n)
+    struct sink *sink = &desk->sink;
+    if (!l->n)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->ink_soft, text_of(texts, "write.hint"));
-    struct lesson *l = lesson_draft(w->book);
-    field(w, g, text_of(texts, "write.lesson_title"), l->title, sizeof l->title,
-          OF_TITLE);
+    field(t, sink, g, text_of(texts, "write.lesson_title"), l->title, OF_TITLE);
     gui_space(g, 8);
-    step_rows(w, texts, g);
+    for (int i = 0; i < l->n; i++)
+        step_row(t, texts, sink, g, i);
     gui_space(g, 6);
-    bool room = lesson_now(w->book)->n < LESSON_STEPS_MOST;
+    bool room = l->n < LESSON_STEPS_MOST;
     if (gui_wide_button(g, text_of(texts, "write.add"), GUI_PRIMARY, room))
-        add_step(w, &desk->eye, NULL);
+        teach_wish_for(t, sink, TEACH_WISH_ADD, 0);
     bool hurts = history_now(desk->dossier.history)->n_symptoms > 0;
-    if (gui_wide_button(g, text_of(texts, "write.add_case"), GUI_QUIET, room && hurts)) {
-        char *record = case_of(&desk->dossier, texts);
-        add_step(w, &desk->eye, record);
-        free(record);
-    }
-    step_fields(w, &desk->eye, texts, g);
-    unknown_point(w, texts, g);
+    if (gui_wide_button(g, text_of(texts, "write.add_case"), GUI_QUIET, room && hurts))
+        teach_wish_for(t, sink, TEACH_WISH_ADD_CASE, 0);
+    step_fields(t, texts, sink, g);
+    unknown_point(&t->write, texts, g);
     gui_space(g, 8);
-    icons(w, texts, g);
+    icons(t, texts, sink, g);
     gui_same_line(g);
-    if (gui_button(g, text_of(texts, "write.try"), GUI_QUIET, lesson_now(w->book)->n > 0))
-        try_it(t, &desk->clock, texts, &desk->sink, w->at);
-    files_of(w, texts, &desk->sink, g);
+    if (gui_button(g, text_of(texts, "write.try"), GUI_QUIET, l->n > 0))
+        teach_wish_for(t, sink, TEACH_WISH_TRY, 0);
+    files_of(t, texts, sink, g);
+}
+
+// ---------------------------------------------------------------- what was asked for
+
+/* up, down or away */
+static void move_step(struct teach_write *w, enum teach_wish_kind how)
+{
+    struct lesson *l = lesson_draft(w->book);
+    int to = w->at + (how == TEACH_WISH_UP ? -1 : 1);
+    if (w->at < 0 || w->at >= l->n)
+        return;
+    if (how == TEACH_WISH_AWAY) {
+        lesson_remove(l, w->at);
+    } else if (to >= 0 && to < l->n) {
+        lesson_move(l, w->at, to);
+        w->at = to;
+    }
+    lesson_change(w->book, 0);
+}
+
+static void type(struct teach_write *w, const char *typed, int group)
+{
+    struct lesson *l = lesson_draft(w->book);
+    int step = (group - OF_STEP) / STEP_FIELDS;
+    cut_print(group == OF_TITLE                     ? l->title
+              : group == group_of(step, STEP_TITLE) ? l->step[step].title
+              : group == group_of(step, STEP_TEXT)  ? l->step[step].text
+                                                    : l->step[step].points,
+              size_of(group), "%s", typed);
+    lesson_change(w->book, group);
+}
+
+static void view_again(struct teach_write *w, const struct app_eye *eye)
+{
+    struct lesson *l = lesson_draft(w->book);
+    if (w->at < 0 || w->at >= l->n)
+        return;
+    take_view(w, eye, &l->step[w->at]);
+    lesson_change(w->book, 0);
+}
+
+static void add_case(struct teach_write *w, const struct app_eye *eye,
+                     const struct dossier *dossier, const struct texts *texts)
+{
+    char *record = case_of(dossier, texts);
+    add_step(w, eye, record);
+    free(record);
+}
+
+void teach_write_fulfil(struct desk *desk, const struct teach_wish *wish)
+{
+    struct teach *t = desk->teach;
+    struct teach_write *w = &t->write;
+    switch (wish->kind) {
+    case TEACH_WISH_TYPE:
+        type(w, t->wishes.typed, wish->number);
+        break;
+    case TEACH_WISH_VIEW:
+        view_again(w, &desk->eye);
+        break;
+    case TEACH_WISH_ADD:
+        add_step(w, &desk->eye, NULL);
+        break;
+    case TEACH_WISH_ADD_CASE:
+        add_case(w, &desk->eye, &desk->dossier, desk->texts);
+        break;
+    case TEACH_WISH_UNDO:
+        lesson_undo(w->book);
+        break;
+    case TEACH_WISH_REDO:
+        lesson_redo(w->book);
+        break;
+    case TEACH_WISH_NEW:
+        say_left(desk->texts, &desk->sink, lesson_unsaved(w->book));
+        lesson_begin(w->book);
+        break;
+    case TEACH_WISH_TRY:
+        try_it(t, &desk->clock, desk->texts, &desk->sink, w->at);
+        break;
+    default:
+        move_step(w, wish->kind);
+        break;
+    }
+    if (w->at >= lesson_now(w->book)->n)
+        w->at = lesson_now(w->book)->n - 1;
 }
