@@ -53,19 +53,30 @@ static size_t fold_letter(utf8proc_int32_t c, const char *text, size_t length,
     return n;
 }
 
-size_t fold(const char *text, char *out, size_t size)
+/* `begins`, where not NULL, is set for each byte of `out` that was the first after a
+ * space.
+ */
+static size_t fold_words(const char *text, char *out, size_t size, bool *begins)
 {
     size_t n = 0;
+    bool after_space = false;
     while (*text) {
-        utf8proc_int32_t c;
+        utf8proc_int32_t c = (unsigned char)*text;
         char folded[FOLDED];
-        utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
+        utf8proc_ssize_t read =
+            c < 0x80 ? 1 : utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
         const char *next = text + (read > 0 ? read : 1);
         bool skipped = c == ' ' || c == '-' || c == '\'' || c == 0x2019;
         size_t length = skipped ? 0 : fold_letter(c, text, (size_t)(next - text), folded);
         if (length && n + length >= size)
             break;
-        memcpy(out + n, folded, length);
+        if (begins && length)
+            begins[n] = after_space;
+        if (length == 1)
+            out[n] = *folded;
+        else
+            memcpy(out + n, folded, length);
+        after_space = c == ' ' || (after_space && !length);
         n += length;
         text = next;
     }
@@ -74,22 +85,25 @@ size_t fold(const char *text, char *out, size_t size)
     return n;
 }
 
+size_t fold(const char *text, char *out, size_t size)
+{
+    return fold_words(text, out, size, NULL);
+}
+
 static int match_one(const char *query, const char *name)
 {
     char whole[NAME_MAX_BYTES];
-    fold(name, whole, sizeof whole);
+    bool begins[NAME_MAX_BYTES] = {false};
+    fold_words(name, whole, sizeof whole, begins);
     const char *at = strstr(whole, query);
     if (!at)
         return 0;
     if (at == whole)
         return strcmp(whole, query) == 0 ? 100 : 60;
     // the beginning of a later word
-    char word[NAME_MAX_BYTES];
-    for (const char *p = strchr(name, ' '); p; p = strchr(p + 1, ' ')) {
-        fold(p + 1, word, sizeof word);
-        if (strncmp(word, query, strlen(query)) == 0)
+    for (; at; at = strstr(at + 1, query))
+        if (begins[at - whole])
             return 40;
-    }
     return 20;
 }
 
