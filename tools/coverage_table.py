@@ -40,7 +40,7 @@ for f in sorted(lines):
     floors[f.split("/")[1]].append(f)
 for floor, files in sorted(floors.items()):
     row(floor, files)
-    if os.environ.get("FLOOR") == floor:
+    if floor in os.environ.get("FLOORS", "").split(";"):
         for f in files:
             row("    " + f, [f])
 row("all", list(lines))

@@ -21,11 +21,6 @@ static const struct body_inset_size LARGE = {0.34f, 0.18f}, SMALL = {0.21f, 0.11
 
 enum { EDGE = 40, PAD = 52, ROOM = 640 /* design pixels */, INSET_CORNERS = 4 };
 
-static void body_box(const struct subject *subject, float min[3], float max[3])
-{
-    mesh_bounds(subject_mesh(subject), min, max);
-}
-
 /* whether the treated part is so small that it needs to be said where it is */
 static bool is_part(const struct app_eye *eye, const struct subject *subject)
 {
@@ -33,7 +28,7 @@ static bool is_part(const struct app_eye *eye, const struct subject *subject)
     float min[3], max[3], low = INFINITY, high = -INFINITY;
     if (eye->aimed != AIMED_PLAN || !aim->n)
         return false;
-    body_box(subject, min, max);
+    subject_bounds(subject, min, max);
     for (uint32_t i = 0; i < aim->n; i++) {
         low = fminf(low, aim->point[i][1]);
         high = fmaxf(high, aim->point[i][1]);
@@ -45,7 +40,7 @@ static void size_of(const struct app_eye *eye, const struct subject *subject,
                     const struct body_inset_size *size, int *width, int *height)
 {
     float min[3], max[3];
-    body_box(subject, min, max);
+    subject_bounds(subject, min, max);
     bool upright = eye->port.height > eye->port.width;
     float h = floorf((upright ? size->upright : size->share) * (float)eye->port.height);
     float wide = (max[0] - min[0]) / fmaxf(max[1] - min[1], 0.1f);
@@ -106,7 +101,7 @@ static void renew(struct desk *desk, struct body_inset *inset, struct body_inset
     inset->height = key->height;
     inset->camera = (struct camera){0};
     aim_named(desk->subject, key->view, &inset->camera);
-    body_box(desk->subject, min, max);
+    subject_bounds(desk->subject, min, max);
     camera_fit(&inset->camera, &port, min, max, MARGIN);
     inset->shown = draw(desk, inset);
 }
@@ -155,7 +150,7 @@ static float share_seen(const struct app_eye *eye, const struct subject *subject
 {
     const struct camera_port *p = &eye->port;
     float min[3], max[3], longest = 0;
-    body_box(subject, min, max);
+    subject_bounds(subject, min, max);
     for (int k = 0; k < 3; k++)
         longest = fmaxf(longest, max[k] - min[k]);
     float free = (float)p->height - p->top - p->bottom;

@@ -69,12 +69,14 @@ static bool is_doubled(struct clinic *clinic, struct live_session *live,
     return true;
 }
 
-void clinic_begin(struct desk *desk)
+/* with the plan at hand, for whom the clinic says */
+static void begin(struct desk *desk)
 {
     struct session_time at = desk_session_time(&desk->clock);
     struct error error;
     struct clinic *c = desk->clinic;
     const struct plan *plan = &desk->dossier.plan;
+    c->begins = false;
     struct live_session_terms terms = {.who = *c->who ? c->who : NULL,
                                        .order = doing_order(plan, desk->words),
                                        .practice = c->practice};
@@ -486,6 +488,8 @@ int clinic_watch(struct desk *desk)
 {
     if (!desk->clinic)
         return -1;
+    if (desk->clinic->begins)
+        begin(desk);
     clinic_fulfil(desk);
     struct session_time at = desk_session_time(&desk->clock);
     live_session_look(desk->live, &at);

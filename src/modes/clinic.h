@@ -107,8 +107,6 @@ void clinic_wish_now(struct clinic *clinic, struct sink *sink,
 void clinic_fulfil(struct desk *desk);
 /* "L", "R", "M" as an event has them. */
 const char *clinic_side(char side);
-/* With the plan at hand, for whom the clinic says. */
-void clinic_begin(struct desk *desk);
 /* Another session is shown: what was asked or half done is no longer meant. */
 void clinic_forget(struct clinic *clinic);
 /* The alarm as it would sound now. */

@@ -138,10 +138,6 @@ void clinic_fulfil(struct desk *desk)
     struct clinic *c = desk->clinic;
     bool asked = false;
     enum outcome outcome = DONE;
-    if (c->begins) {
-        c->begins = false;
-        clinic_begin(desk);
-    }
     if (c->n_wishes && clock_monotonic_ms() < c->try_again_ms)
         return;
     for (int i = 0; i < c->n_wishes && outcome == DONE; i++) {

@@ -111,7 +111,7 @@ struct teach_write {
     bool unkept;                   /* it could not be kept, which has been said */
 };
 
-/* What a press asks for, done before the next frame (teach_wish.c): describing a frame
+/* What a press asks for, done before the next frame (teach_fulfil.c): describing a frame
  * changes nothing that it shows. */
 enum teach_wish_kind {
     TEACH_WISH_KEY,     /* as `number`, a key of platform/window.h */
@@ -228,6 +228,9 @@ void teach_wish_for(struct teach *teach, struct sink *sink, enum teach_wish_kind
 void teach_wish_key(struct teach *teach, struct sink *sink, uint32_t key);
 void teach_wish_text(struct teach *teach, struct sink *sink, enum teach_wish_kind kind,
                      const char *text);
+
+// ------------------------------------------------------------- teach_fulfil.c
+
 void teach_wishes_fulfil(struct desk *desk);
 
 // ------------------------------------------------------------- teach_eye.c

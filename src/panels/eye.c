@@ -78,7 +78,7 @@ static const float DEGREE = 0.01745329f;
 static float stature(const struct subject *subject, float *floor)
 {
     float min[3], max[3];
-    mesh_bounds(subject_mesh(subject), min, max);
+    subject_bounds(subject, min, max);
     *floor = min[1];
     return max[1] - min[1];
 }

@@ -83,7 +83,7 @@ static void fit_turn(const struct subject *subject, int width, int height,
 {
     struct camera_port port = {.width = width, .height = height};
     float min[3], max[3], yaw = camera->yaw;
-    mesh_bounds(subject_mesh(subject), min, max);
+    subject_bounds(subject, min, max);
     float wide = fmaxf(max[0] - min[0], max[2] - min[2]) / 2;
     for (int k = 0; k < 3; k += 2) {
         float middle = (min[k] + max[k]) / 2;

@@ -47,9 +47,11 @@ struct posed_kept {
     uint32_t version;         /* of the subject that it was made for */
 };
 
-/* the channels' lines, once they were asked for */
+/* the channels' lines, once they were asked for, and the box of the body that is seen */
 struct trace_kept {
     struct trace *trace; /* NULL until then */
+    uint32_t boxed;      /* 1 + the version that the box is of; 0 = none yet */
+    float min[3], max[3];
 };
 
 struct subject {
@@ -763,6 +765,16 @@ const struct body *subject_body(const struct subject *s)
 const struct mesh *subject_mesh(const struct subject *s)
 {
     return is_posed(s) ? &s->posed->mesh : &s->model.mesh;
+}
+
+void subject_bounds(const struct subject *s, float min[3], float max[3])
+{
+    struct trace_kept *kept = s->lines;
+    if (kept->boxed != 1 + s->version)
+        mesh_bounds(subject_mesh(s), kept->min, kept->max);
+    kept->boxed = 1 + s->version;
+    memcpy(min, kept->min, sizeof kept->min);
+    memcpy(max, kept->max, sizeof kept->max);
 }
 
 const uint8_t (*subject_colors(const struct subject *s))[4]

@@ -74,6 +74,8 @@ const struct body *subject_standing(const struct subject *subject);
 const struct catalog *subject_catalog(const struct subject *subject);
 const struct body *subject_body(const struct subject *subject);
 const struct mesh *subject_mesh(const struct subject *subject);
+/* The box that holds it, metres; measured once for each version, not from two threads. */
+void subject_bounds(const struct subject *subject, float min[3], float max[3]);
 /* The colour of a model file at each vertex, RGBA; NULL where it has none. */
 const uint8_t (*subject_colors(const struct subject *subject))[4];
 /* Relief and creases of our own skin (geom/detail.h); NULL for a model file, and where
