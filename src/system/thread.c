@@ -1,7 +1,8 @@
 #include "system/thread.h"
 
-#include <sched.h>
 #include <stddef.h>
+
+#include <sched.h>
 
 bool thread_begin(struct thread *thread, void *(*work)(void *data), void *data)
 {
