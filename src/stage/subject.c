@@ -23,12 +23,6 @@ static bool load_shapes(struct subject *s, struct error *error)
     return s->shapes != NULL;
 }
 
-void subject_note(struct subject *s, const char *text)
-{
-    size_t n = strlen(s->notes);
-    snprintf(s->notes + n, sizeof s->notes - n, "%s%s", n ? "; " : "", text);
-}
-
 /* the shape of one of ours; false where the name is none */
 static bool own_shape(const char *name, struct shape_params *out)
 {
@@ -99,14 +93,6 @@ static bool load_mesh(struct subject *s, const char *body, const char *const *se
     if (s->own)
         load_detail(s);
     return true;
-}
-
-/* after every change of the body */
-void subject_count_change(struct subject *s)
-{
-    trace_destroy(&s->lines->trace);
-    s->version++;
-    s->shaped++;
 }
 
 /* remembers the baked body before it is shaped for the first time */

@@ -73,13 +73,17 @@ struct subject {
     char notes[1024];
 };
 
+/* The mesh alone; false where the shapes cannot be read. */
+bool subject_apply_shape(struct subject *subject, const struct shape_params *params,
+                         struct error *error);
+
+// subject_change.c
 /* Adds a remark to what is said of a model file. */
 void subject_note(struct subject *subject, const char *text);
 /* After every change of the body. */
 void subject_count_change(struct subject *subject);
-/* The mesh alone; false where the shapes cannot be read. */
-bool subject_apply_shape(struct subject *subject, const struct shape_params *params,
-                         struct error *error);
+/* Carries the standing body to its posture anew. */
+void subject_carry(struct subject *subject);
 
 // subject_landmarks.c
 void subject_landmarks_path(const struct subject *subject, char *out, size_t size);
@@ -88,8 +92,6 @@ bool subject_load_landmarks(struct subject *subject, struct error *error);
 void subject_note_refused(struct subject *subject);
 
 // subject_pose.c
-/* Carries the standing body to its posture anew. */
-void subject_carry(struct subject *subject);
 void subject_posed_destroy(struct posed_kept **posed);
 
 #endif

@@ -44,19 +44,6 @@ static bool load_poser(struct subject *s, struct error *error)
     return true;
 }
 
-void subject_carry(struct subject *s)
-{
-    struct posed_kept *k = s->posed;
-    inside_destroy(&k->inside);
-    if (k->posture == POSTURE_STANDING)
-        return;
-    body_poser_pose(k->poser, &s->model.mesh, k->posture, &k->mesh);
-    if (k->body)
-        body_pose_again(k->body);
-    else
-        k->body = body_pose_create(s->body, &k->mesh, k->poser);
-}
-
 void subject_posed_destroy(struct posed_kept **posed)
 {
     struct posed_kept *k = *posed;
