@@ -80,7 +80,7 @@ static bool resolve(struct body *b, const struct landmark *mark, struct error *e
         memcpy(place->on.weight, mark->weight, sizeof mark->weight);
     } else {
         struct bvh_hit hit;
-        if (!bvh_nearest(b->bvh, mark->at, LANDMARK_SNAP, NULL, NULL, &hit)) {
+        if (!bvh_nearest(body_bvh(b), mark->at, LANDMARK_SNAP, NULL, NULL, &hit)) {
             memo->known = MISSING;
             memo->why =
                 body_why(b, "the landmark %s%s%s is more than 30 mm away from the skin",
@@ -288,6 +288,8 @@ struct body *body_create(const struct mesh *mesh, const struct catalog *catalog,
 
 bool body_update(struct body *body, struct error *error)
 {
-    bvh_refit(body->bvh);
+    struct bvh *tree = atomic_load(&body->bvh);
+    if (tree)
+        bvh_refit(tree);
     return measure_body(body, error);
 }

@@ -14,16 +14,6 @@ const struct catalog *body_catalog(const struct body *body)
     return body->catalog;
 }
 
-const struct bvh *body_bvh(const struct body *body)
-{
-    return body->bvh;
-}
-
-const struct surface *body_surface(const struct body *body)
-{
-    return &body->surface;
-}
-
 float body_midline(const struct body *body)
 {
     return body->midline;
@@ -42,7 +32,7 @@ static struct body_place answer(const struct body *b, const struct place_memo *m
     out.on_skin = memo->place.on_skin;
     out.on = memo->place.on;
     struct bvh_hit hit;
-    if (!out.on_skin && bvh_nearest(b->bvh, out.position, 1, NULL, NULL, &hit))
+    if (!out.on_skin && bvh_nearest(body_bvh(b), out.position, 1, NULL, NULL, &hit))
         out.on = hit.site;
     mesh_site_normal(b->mesh, &out.on, out.normal);
     return out;

@@ -7,6 +7,8 @@
 #ifndef DEQI_ANATOMY_BODY_INTERNAL_H
 #define DEQI_ANATOMY_BODY_INTERNAL_H
 
+#include <stdatomic.h>
+
 #include "anatomy/body.h"
 #include "geom/bone_shape.h"
 
@@ -72,8 +74,10 @@ struct body {
     const struct mesh *mesh;
     const struct catalog *catalog;
     const struct landmark_set *landmarks; /* may be NULL */
-    struct bvh *bvh;
-    struct surface surface;
+    /* made when they are first asked for, whoever asks: a body without landmarks may do
+     * without (body_bvh, body_surface) */
+    _Atomic(struct bvh *) bvh;
+    _Atomic(struct surface *) surface;
     struct arena *arena; /* of what is measured: reset by an update */
     float midline;
     struct ribs *ribs; /* NULL: the body has no bones of ours */
@@ -116,9 +120,6 @@ enum { NO_PART = 255 };
 /* A body with nothing measured and no ways; its sites are listed. */
 struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
                            const struct landmark_set *landmarks);
-/* The same without tree and surface. */
-struct body *body_allocate_bare(const struct mesh *mesh, const struct catalog *catalog,
-                                const struct landmark_set *landmarks);
 
 /* A reason, kept with what is measured. */
 const char *body_why(struct body *body, const char *format, ...)

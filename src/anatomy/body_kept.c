@@ -110,8 +110,9 @@ static void keep_skin(struct kept *k, struct body *b)
     kept_bytes(k, b->part, n);
     kept_bytes(k, b->side, n);
     kept_bytes(k, b->outer, n);
-    kept_bytes(k, b->surface.neighbour, n * sizeof *b->surface.neighbour);
-    KEEP(k, b->surface.n_borders);
+    struct surface *surface = atomic_load(&b->surface);
+    kept_bytes(k, surface->neighbour, n * sizeof *surface->neighbour);
+    KEEP(k, surface->n_borders);
 }
 
 static void keep_rest(struct kept *k, struct body *b)
@@ -141,25 +142,30 @@ static void keep_rest(struct kept *k, struct body *b)
 void body_kept_write(const struct body *body, struct kept *to)
 {
     struct body *b = (struct body *)body; // when writing nothing is changed
+    const struct bvh *tree = body_bvh(body);
+    body_surface(body); // both may not have been asked for so far
     keep_sites(to, b);
     kept_check(to);
     keep_rest(to, b);
-    bvh_keep(b->bvh, to);
+    bvh_keep(tree, to);
     kept_check(to);
 }
 
 struct body *body_kept_read(const struct mesh *mesh, const struct catalog *catalog,
                             const struct landmark_set *landmarks, struct kept *from)
 {
-    struct body *b = body_allocate_bare(mesh, catalog, landmarks);
+    struct body *b = body_allocate(mesh, catalog, landmarks);
     b->ways = &place_ways;
-    surface_allocate(&b->surface, mesh);
+    struct surface *surface = xmalloc(sizeof *surface);
+    surface_allocate(surface, mesh);
+    atomic_store(&b->surface, surface);
     keep_sites(from, b);
     bool whole = kept_check(from);
     if (whole)
         keep_rest(from, b);
-    b->bvh = whole ? bvh_recall(mesh, from) : NULL;
-    if (!b->bvh || !kept_check(from))
+    struct bvh *tree = whole ? bvh_recall(mesh, from) : NULL;
+    atomic_store(&b->bvh, tree);
+    if (!tree || !kept_check(from))
         body_destroy(&b);
     return b;
 }
@@ -167,7 +173,7 @@ struct body *body_kept_read(const struct mesh *mesh, const struct catalog *catal
 struct body *body_kept_read_sites(const struct catalog *catalog, struct kept *from)
 {
     static const struct mesh NO_SKIN = {0};
-    struct body *b = body_allocate_bare(&NO_SKIN, catalog, NULL);
+    struct body *b = body_allocate(&NO_SKIN, catalog, NULL);
     b->ways = &place_ways;
     keep_sites(from, b);
     if (!kept_check(from))

@@ -24,7 +24,7 @@ static bool length_of(struct eval *ev, const struct measure *m, double *out)
         if (!place_skin_nearest(ev, &from, 0.025F) ||
             !place_skin_nearest(ev, &to, 0.025F))
             return false;
-        if (!path_between(&b->surface, &from.on, &to.on, 2, &b->scratch)) {
+        if (!path_between(body_surface(b), &from.on, &to.on, 2, &b->scratch)) {
             ev->why =
                 body_why(b, "no way over the skin was found for the measure %s", m->id);
             return false;

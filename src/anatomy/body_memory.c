@@ -47,8 +47,8 @@ static void allocate(struct body *b)
     b->site_of = xcalloc((size_t)c->n_points, sizeof *b->site_of);
 }
 
-struct body *body_allocate_bare(const struct mesh *mesh, const struct catalog *catalog,
-                                const struct landmark_set *landmarks)
+struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
+                           const struct landmark_set *landmarks)
 {
     struct body *b = xcalloc(1, sizeof *b);
     b->mesh = mesh;
@@ -60,22 +60,53 @@ struct body *body_allocate_bare(const struct mesh *mesh, const struct catalog *c
     return b;
 }
 
-struct body *body_allocate(const struct mesh *mesh, const struct catalog *catalog,
-                           const struct landmark_set *landmarks)
+// ---------------------------------------------------------------- on demand
+
+/* what is not there yet changes no answer: of two that make it at once one is kept */
+const struct bvh *body_bvh(const struct body *body)
 {
-    struct body *b = body_allocate_bare(mesh, catalog, landmarks);
-    b->bvh = bvh_create(mesh);
-    surface_create(&b->surface, mesh);
-    return b;
+    struct body *b = (struct body *)body;
+    struct bvh *there = atomic_load(&b->bvh), *fresh;
+    if (there)
+        return there;
+    fresh = bvh_create(b->mesh);
+    if (atomic_compare_exchange_strong(&b->bvh, &there, fresh))
+        return fresh;
+    bvh_destroy(&fresh);
+    return there;
 }
+
+static void destroy_surface(struct surface *surface)
+{
+    if (surface)
+        surface_free(surface);
+    free(surface);
+}
+
+const struct surface *body_surface(const struct body *body)
+{
+    struct body *b = (struct body *)body;
+    struct surface *there = atomic_load(&b->surface), *fresh;
+    if (there)
+        return there;
+    fresh = xcalloc(1, sizeof *fresh);
+    surface_create(fresh, b->mesh);
+    if (atomic_compare_exchange_strong(&b->surface, &there, fresh))
+        return fresh;
+    destroy_surface(fresh);
+    return there;
+}
+
+// ---------------------------------------------------------------- the end
 
 void body_destroy(struct body **body)
 {
     struct body *b = *body;
     if (!b)
         return;
-    bvh_destroy(&b->bvh);
-    surface_free(&b->surface);
+    struct bvh *tree = atomic_load(&b->bvh);
+    bvh_destroy(&tree);
+    destroy_surface(atomic_load(&b->surface));
     arena_destroy(&b->arena);
     path_free(&b->scratch);
     for (int i = 0; i < b->catalog->n_channels; i++)

@@ -265,7 +265,7 @@ static void carry(struct body *b, struct place_memo *memo)
         mesh_site_position(b->mesh, &place->on, place->position);
         return;
     }
-    if (!bvh_nearest(b->standing->bvh, place->position, 1, NULL, NULL, &hit))
+    if (!bvh_nearest(body_bvh(b->standing), place->position, 1, NULL, NULL, &hit))
         return;
     struct motion motion = body_pose_motion_at(b, &hit.site);
     motion_place(&motion, place->position, place->position);
@@ -415,7 +415,9 @@ struct body *body_pose_create(const struct body *standing, const struct mesh *po
 void body_pose_again(struct body *b)
 {
     arena_reset(b->arena);
-    bvh_refit(b->bvh);
+    struct bvh *tree = atomic_load(&b->bvh);
+    if (tree)
+        bvh_refit(tree);
     b->midline = b->standing->midline;
     b->build = b->standing->build;
     carry_all(b);

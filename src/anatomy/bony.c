@@ -19,9 +19,9 @@ static bool find_skin(const struct body *b, const float from[3], const float tow
     float way[3];
     glm_vec3_copy((float *)toward, way);
     if (glm_vec3_norm2(way) == 0)
-        return bvh_nearest(b->bvh, from, REACH, NULL, NULL, hit);
+        return bvh_nearest(body_bvh(b), from, REACH, NULL, NULL, hit);
     glm_vec3_normalize(way);
-    return bvh_ray(b->bvh, from, way, REACH, NULL, NULL, hit);
+    return bvh_ray(body_bvh(b), from, way, REACH, NULL, NULL, hit);
 }
 
 static const struct landmark *find_mark(const struct landmark_set *set, int name,

@@ -114,7 +114,7 @@ static void seed(struct flood *f, enum side side, enum side seeds_of)
             continue;
         if (place.on_skin)
             offer(f, place.on.triangle, side);
-        else if (bvh_nearest(b->bvh, place.position, 0.1F, NULL, NULL, &hit))
+        else if (bvh_nearest(body_bvh(b), place.position, 0.1F, NULL, NULL, &hit))
             offer(f, hit.site.triangle, side);
     }
 }
@@ -124,7 +124,7 @@ static void spread(struct flood *f, enum side side)
     for (uint32_t i = 0; i < f->n_queue; i++) {
         uint32_t triangle = f->queue[i];
         for (int k = 0; k < 3; k++) {
-            uint32_t n = f->body->surface.neighbour[triangle][k];
+            uint32_t n = body_surface(f->body)->neighbour[triangle][k];
             if (n != SURFACE_NONE)
                 offer(f, n, side);
         }
@@ -183,7 +183,7 @@ static uint32_t find_island(const struct body *b, uint32_t triangle, uint8_t *se
     queue[n++] = triangle;
     for (uint32_t i = 0; i < n; i++)
         for (int k = 0; k < 3; k++) {
-            uint32_t next = b->surface.neighbour[queue[i]][k];
+            uint32_t next = body_surface(b)->neighbour[queue[i]][k];
             if (next == SURFACE_NONE || seen[next] || b->part[next] != NO_PART)
                 continue;
             seen[next] = 1;
@@ -201,7 +201,7 @@ static uint32_t find_neighbour(struct islands *in, const uint32_t *island, uint3
     uint32_t count[UINT8_MAX + 1][SIDES] = {{0}}, best = SURFACE_NONE, most = 0;
     for (uint32_t i = 0; i < n; i++)
         for (int k = 0; k < 3; k++) {
-            uint32_t next = b->surface.neighbour[island[i]][k];
+            uint32_t next = body_surface(b)->neighbour[island[i]][k];
             if (next == SURFACE_NONE || b->part[next] == NO_PART)
                 continue;
             uint32_t touches = ++count[b->part[next]][b->side[next]];
@@ -212,7 +212,7 @@ static uint32_t find_neighbour(struct islands *in, const uint32_t *island, uint3
     struct bvh_hit hit;
     centre_of(b->mesh, island[0], centre);
     if (best == SURFACE_NONE && in->alone++ < many &&
-        bvh_nearest(b->bvh, centre, beside, is_flooded, in, &hit))
+        bvh_nearest(body_bvh(b), centre, beside, is_flooded, in, &hit))
         best = hit.site.triangle;
     return best;
 }
@@ -297,7 +297,7 @@ static bool sees_out(const struct body *body, uint32_t triangle)
         glm_vec3_muladds(side, SPREAD[i][0], direction);
         glm_vec3_muladds(other, SPREAD[i][1], direction);
         glm_vec3_normalize(direction);
-        if (!bvh_ray(body->bvh, origin, direction, 0.06F, NULL, NULL, &hit))
+        if (!bvh_ray(body_bvh(body), origin, direction, 0.06F, NULL, NULL, &hit))
             return true;
     }
     return false;

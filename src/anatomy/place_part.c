@@ -54,7 +54,7 @@ static void out_to_skin(struct eval *ev, const struct part_frame *f, struct plac
         return;
     glm_vec3_normalize(out);
     glm_vec3_negate_to(out, in);
-    const struct bvh *bvh = ev->body->bvh;
+    const struct bvh *bvh = body_bvh(ev->body);
     bool o = bvh_ray(bvh, place->position, out, PLACE_SNAP, faces_out, &filter, &outer);
     bool i = bvh_ray(bvh, place->position, in, PLACE_SNAP, faces_out, &filter, &inner);
     if (!o && !i)
@@ -97,7 +97,7 @@ bool place_above(struct eval *ev, const struct expr *e, struct place *out)
         glm_vec3_negate(up);
     struct facing_filter filter = {{ev->body, ev->skin, ev->side}, up};
     struct bvh_hit hit;
-    if (!bvh_ray(ev->body->bvh, middle, up, REACH, faces_out, &filter, &hit)) {
+    if (!bvh_ray(body_bvh(ev->body), middle, up, REACH, faces_out, &filter, &hit)) {
         ev->why = "no skin lies above the middle of the two places that it names";
         return false;
     }
@@ -141,8 +141,8 @@ bool place_ring(struct eval *ev, const struct expr *e, struct place *out)
     part_frame_centre(f, station, origin);
     part_frame_direction(f, station, bearing, direction);
     struct skin_filter filter = {ev->body, ev->skin | 1UL << e->part, ev->side};
-    if (!bvh_ray_last(ev->body->bvh, origin, direction, REACH, place_skin_allows, &filter,
-                      &hit)) {
+    if (!bvh_ray_last(body_bvh(ev->body), origin, direction, REACH, place_skin_allows,
+                      &filter, &hit)) {
         ev->why = body_why(ev->body, "no skin of %s lies in the direction named",
                            ev->body->catalog->part[e->part].id);
         return false;
@@ -168,7 +168,8 @@ bool place_front(struct eval *ev, const struct expr *e, struct place *out)
     struct skin_filter filter = {b, ev->skin, SIDE_M};
     struct bvh_hit hit;
     vec3 normal = {0};
-    bool found = bvh_ray(b->bvh, origin, direction, 4, place_skin_allows, &filter, &hit);
+    bool found =
+        bvh_ray(body_bvh(b), origin, direction, 4, place_skin_allows, &filter, &hit);
     if (found)
         mesh_site_normal(b->mesh, &hit.site, normal);
     // where other skin lies in front, the ray goes on to the far side

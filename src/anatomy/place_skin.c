@@ -26,7 +26,7 @@ bool body_skin(const struct body *body, const float position[3], unsigned long p
                enum side side, float limit, struct bvh_hit *hit)
 {
     struct skin_filter filter = {body, parts, side};
-    return bvh_nearest(body->bvh, position, limit, place_skin_allows, &filter, hit);
+    return bvh_nearest(body_bvh(body), position, limit, place_skin_allows, &filter, hit);
 }
 
 bool place_skin_nearest(struct eval *ev, struct place *place, float limit)
@@ -35,8 +35,8 @@ bool place_skin_nearest(struct eval *ev, struct place *place, float limit)
     if (place->on_skin && place_skin_allows(place->on.triangle, &filter))
         return true;
     struct bvh_hit hit;
-    if (!bvh_nearest(ev->body->bvh, place->position, limit, place_skin_allows, &filter,
-                     &hit)) {
+    if (!bvh_nearest(body_bvh(ev->body), place->position, limit, place_skin_allows,
+                     &filter, &hit)) {
         ev->why =
             body_why(ev->body, "no skin of the parts that it names lies within %.0f mm",
                      (double)limit * 1000);

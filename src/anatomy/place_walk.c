@@ -12,7 +12,7 @@ static const struct expr NAMED = {.measure = -1, .part = -1};
 
 static void normal_at(const struct body *b, const struct place *place, float out[3])
 {
-    surface_normal_about(&b->surface, &place->on, PATH_ABOUT, out);
+    surface_normal_about(body_surface(b), &place->on, PATH_ABOUT, out);
 }
 
 // ---------------------------------------------------------------- over the skin
@@ -25,7 +25,7 @@ static bool at_length(struct eval *ev, const struct path *path, float length,
         return false;
     }
     // the place on the chord is brought to the triangle that the chord lies in or beside
-    surface_slide(&ev->body->surface, &out->on, out->position);
+    surface_slide(body_surface(ev->body), &out->on, out->position);
     mesh_site_position(ev->body->mesh, &out->on, out->position);
     out->on_skin = true;
     return true;
@@ -37,7 +37,7 @@ static bool way(struct eval *ev, struct place *a, struct place *b)
     if (!place_near_skin(ev, a) || !place_near_skin(ev, b))
         return false;
     struct body *body = ev->body;
-    if (path_between(&body->surface, &a->on, &b->on, SKIN_WAY, &body->scratch))
+    if (path_between(body_surface(body), &a->on, &b->on, SKIN_WAY, &body->scratch))
         return true;
     ev->why = "no way over the skin was found";
     return false;
@@ -59,7 +59,7 @@ static bool beyond(struct eval *ev, const struct place *a, const struct place *b
     if (glm_vec3_norm(direction) < 1e-6F)
         glm_vec3_sub((float *)b->position, (float *)a->position, direction);
     glm_vec3_normalize(direction);
-    if (!path_walk(&body->surface, &b->on, direction, up, length, &body->scratch)) {
+    if (!path_walk(body_surface(body), &b->on, direction, up, length, &body->scratch)) {
         ev->why = "the skin ends before the distance is walked";
         return false;
     }
@@ -110,7 +110,7 @@ bool place_walk(struct eval *ev, const struct expr *e, struct place *out)
         return false;
     }
     glm_vec3_normalize(direction);
-    if (!path_walk(&ev->body->surface, &a.on, direction, up, length,
+    if (!path_walk(body_surface(ev->body), &a.on, direction, up, length,
                    &ev->body->scratch)) {
         ev->why = "the skin ends before the distance is walked";
         return false;
@@ -162,7 +162,7 @@ static bool furrow_below(struct eval *ev, const struct place *from, struct place
     if (!(glm_vec3_norm(down) > 0.05F))
         return false;
     glm_vec3_normalize(down);
-    if (!path_walk(&body->surface, &from->on, down, up, FURROW_SPAN[1] + 0.02F,
+    if (!path_walk(body_surface(body), &from->on, down, up, FURROW_SPAN[1] + 0.02F,
                    &body->scratch))
         return false;
     float way = furrow(body, &body->scratch, &turn);

@@ -63,14 +63,14 @@ static bool skin_run(struct eval *ev, const struct expr *e, struct site_run *run
     struct eval any = {.body = ev->body, .side = ev->side};
     if (!place_skin_nearest(&any, &a, 0.025F))
         return false;
-    surface_normal_about(&ev->body->surface, &a.on, PATH_ABOUT, run->up);
+    surface_normal_about(body_surface(ev->body), &a.on, PATH_ABOUT, run->up);
     if (e->kind == EXPR_WALK)
         return true;
     struct place b;
     vec3 normal;
     if (!place_eval(ev, e->b, &b) || !place_skin_nearest(&any, &b, 0.025F))
         return false;
-    surface_normal_about(&ev->body->surface, &b.on, PATH_ABOUT, normal);
+    surface_normal_about(body_surface(ev->body), &b.on, PATH_ABOUT, normal);
     glm_vec3_add(run->up, normal, run->up);
     return true;
 }
@@ -83,7 +83,7 @@ static bool midline_run(struct eval *ev, const struct expr *e, const struct site
     vec3 from = {b->midline, site->position[1], e->kind == EXPR_FRONT ? 1 : -1};
     vec3 direction = {0, 0, -from[2]};
     struct bvh_hit hit;
-    if (!bvh_ray(b->bvh, from, direction, 2, NULL, NULL, &hit))
+    if (!bvh_ray(body_bvh(b), from, direction, 2, NULL, NULL, &hit))
         return false;
     glm_vec3_copy(hit.position, run->from);
     run->along[0] = ev->side == SIDE_R ? -1 : 1;
@@ -186,7 +186,7 @@ bool body_run_path(const struct body *body, const struct site *site, struct path
 {
     const struct site_run *run = &site->run;
     if (!site->placed || !run->known ||
-        !path_between(&(body->standing ? body->standing : body)->surface, &run->on,
+        !path_between(body_surface(body->standing ? body->standing : body), &run->on,
                       &site->on, 1, path) ||
         path->length <= 0)
         return false;

@@ -31,7 +31,7 @@ bool frame_covered(const struct scene_input *in, const struct frame *f,
 {
     float to_eye[3], length;
     struct bvh_hit hit;
-    if (!in->bvh)
+    if (!in->bvh && !in->body)
         return false;
     for (int k = 0; k < 3; k++)
         to_eye[k] = f->view.eye[k] - place[k];
@@ -40,5 +40,6 @@ bool frame_covered(const struct scene_input *in, const struct frame *f,
         return false;
     for (int k = 0; k < 3; k++)
         to_eye[k] /= length;
-    return cutaway_ray(in->cut, in->standing, in->bvh, place, to_eye, length, &hit);
+    const struct bvh *bvh = in->bvh ? in->bvh : body_bvh(in->body);
+    return cutaway_ray(in->cut, in->standing, bvh, place, to_eye, length, &hit);
 }

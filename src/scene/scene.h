@@ -152,6 +152,8 @@ struct scene_input {
     uint32_t n_names;
     const struct bvh
         *bvh; /* of the mesh: what lies behind the body has no label; may be NULL */
+    const struct body *body; /* whose tree it is where that is NULL: it is made once
+                                something is asked of it; may be NULL */
     /* What of the skin is there; NULL = all. `mesh` has no more than that but for the
      * plane, `bvh` has it all, and `standing` knows its parts. */
     const struct cutaway *cut;

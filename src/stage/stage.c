@@ -193,7 +193,7 @@ static void build(struct stage *s, const struct stage_view *v, struct scene_inpu
 {
     *scene = (struct scene_input){.mesh = subject_mesh(v->subject),
                                   .mesh_version = subject_version(v->subject),
-                                  .bvh = body_bvh(subject_body(v->subject)),
+                                  .body = subject_body(v->subject),
                                   .camera = v->camera,
                                   .port = v->port,
                                   .layers = v->layers,
@@ -204,6 +204,10 @@ static void build(struct stage *s, const struct stage_view *v, struct scene_inpu
                                   .flow_phase = v->flow_phase,
                                   .measures = s->measures,
                                   .n_measures = v->n_measures};
+    // a model without landmarks has nothing on it that could be hidden, and is often
+    // large
+    if (subject_has_landmarks(v->subject))
+        scene->bvh = body_bvh(scene->body);
     memcpy(s->measures, v->measures, sizeof s->measures);
     scene->to_the_edge = v->to_the_edge;
     if (v->letters) {
