@@ -47,16 +47,7 @@ struct gui *gui_create(const struct gui_params *params, struct error *error)
     io.IniFilename = NULL;
     io.LogFilename = NULL;
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    static const ImGuiKey_ keys[GUI_N_KEYS] = {
-        ImGuiKey_Tab,       ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow,
-        ImGuiKey_DownArrow, ImGuiKey_Home,      ImGuiKey_End,        ImGuiKey_PageUp,
-        ImGuiKey_PageDown,  ImGuiKey_Delete,    ImGuiKey_Backspace,  ImGuiKey_Space,
-        ImGuiKey_Enter,     ImGuiKey_Escape,    ImGuiKey_A,          ImGuiKey_C,
-        ImGuiKey_V,         ImGuiKey_X,         ImGuiKey_Y,          ImGuiKey_Z,
-    };
-    for (int k = 0; k < GUI_N_KEYS; k++)
-        io.KeyMap[keys[k]] = k;
-    io.KeyMap[ImGuiKey_Tab] = -1; // see gui_move_focus
+    gui_map_keys(io);
     if (!gui_regain(g, error)) {
         ImGui::DestroyContext(g->context);
         delete g;
@@ -146,14 +137,14 @@ static void feed_input(const gui *g, ImGuiIO &io, const gui_input *in)
     for (int b = 0; b < 3; b++)
         io.MouseDown[b] = in->button[b];
     io.MouseWheel = in->wheel;
-    for (int k = 0; k < GUI_N_KEYS; k++)
-        io.KeysDown[k] =
-            in->key[k] && (ours || !is_ring_key(k)) && (typing || !is_field_key(k));
-    // to ImGui escape outside a field means a ring where the focus was before
-    io.KeysDown[GUI_KEY_ESCAPE] = in->key[GUI_KEY_ESCAPE] && typing;
-    io.KeyShift = in->shift;
-    io.KeyCtrl = in->control;
-    io.KeyAlt = in->alt;
+    for (int k = 0; k < GUI_N_KEYS; k++) {
+        // to ImGui escape outside a field means a ring where the focus was before
+        bool taken = k == GUI_KEY_ESCAPE
+                         ? typing
+                         : (ours || !is_ring_key(k)) && (typing || !is_field_key(k));
+        gui_feed_key(io, k, in->key[k] && taken);
+    }
+    gui_feed_modifiers(io, in);
     if (in->text)
         io.AddInputCharactersUTF8(in->text);
 }
@@ -181,9 +172,9 @@ void gui_begin(struct gui *g, int width, int height, float scale,
         g->grabbed = false;
         g->held = 0;
     }
-    if (ImGui::IsKeyPressed(GUI_KEY_TAB) || io.MouseWheel != 0 || io.MouseDown[0])
+    if (gui_key_pressed(GUI_KEY_TAB) || io.MouseWheel != 0 || io.MouseDown[0])
         g->keyed = 0;
-    if (ImGui::IsKeyPressed(GUI_KEY_TAB))
+    if (gui_key_pressed(GUI_KEY_TAB))
         gui_move_focus(g, io.KeyShift ? -1 : 1);
 }
 

@@ -88,6 +88,24 @@ struct gui {
     gui_rect typing;
 };
 
+// ---------------------------------------------------------------- gui_imgui_keys.cpp
+
+enum gui_repeat { GUI_ONCE, GUI_REPEAT };
+
+/* Once, at first. */
+void gui_map_keys(ImGuiIO &io);
+/* Before a frame: of enum gui_key, and the modifiers. */
+void gui_feed_key(ImGuiIO &io, int key, bool down);
+void gui_feed_modifiers(ImGuiIO &io, const gui_input *in);
+/* In this frame, or again while it is held. */
+bool gui_key_pressed(int key, gui_repeat repeat = GUI_REPEAT);
+/* The ring round the widget that keys go to. */
+bool gui_ring_hidden(const ImGuiContext &c);
+void gui_hide_ring(ImGuiContext &c);
+void gui_show_ring(ImGuiContext &c);
+/* These are what is drawn. */
+void gui_take_lists(ImDrawData *data, std::vector<ImDrawList *> &lists);
+
 // ---------------------------------------------------------------- gui_imgui_fonts.cpp
 
 // a font at the size of a role, whatever size its glyphs were made at

@@ -160,8 +160,7 @@ void gui_paint(struct gui *g, struct gui_rect r)
             clips.push_back(c.ClipRect);
             c.ClipRect = clip_within(c.ClipRect, within, data.DisplaySize.y);
         }
-    data.CmdLists = lists.data();
-    data.CmdListsCount = (int)lists.size();
+    gui_take_lists(&data, lists);
     if (!lists.empty())
         ImGui_ImplOpenGL3_RenderDrawData(&data);
     size_t k = 0;

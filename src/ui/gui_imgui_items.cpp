@@ -108,17 +108,16 @@ struct gui_item gui_item(struct gui *g, const char *label, float w, float h)
     item.dragged = item.held ? c.ActiveIdSource == ImGuiInputSource_Mouse
                              : ImGui::IsItemDeactivated() && c.IO.MouseReleased[0];
     item.focused =
-        !g->params.offscreen && c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight;
+        !g->params.offscreen && c.NavId == ImGui::GetItemID() && !gui_ring_hidden(c);
     // ImGui keeps the enter key for text fields
-    item.pressed |= item.focused && ImGui::IsKeyPressed(GUI_KEY_ENTER, false);
+    item.pressed |= item.focused && gui_key_pressed(GUI_KEY_ENTER, GUI_ONCE);
     if (item.pressed)
         g->pressed = ImGui::GetItemID();
     if (item.focused)
         keep_in_sight(g, item.pressed, p.y);
     item.pointer_x = ImGui::GetIO().MousePos.x;
     if (item.focused)
-        item.steps =
-            ImGui::IsKeyPressed(GUI_KEY_RIGHT) - ImGui::IsKeyPressed(GUI_KEY_LEFT);
+        item.steps = gui_key_pressed(GUI_KEY_RIGHT) - gui_key_pressed(GUI_KEY_LEFT);
     return item;
 }
 
@@ -131,7 +130,7 @@ struct gui_item gui_item_off(struct gui *g, const char *label, float w, float h)
     g->items.back().off = true;
     if (item.focused) {
         g->pressed = c.NavId;
-        c.NavDisableHighlight = true;
+        gui_hide_ring(c);
     }
     item.pressed = item.focused = false;
     return item;
@@ -160,8 +159,7 @@ bool gui_field(struct gui *g, const char *id, const char *hint, char *text, size
     gui_rect r = {a.x, a.y, b.x - a.x, b.y - a.y};
     note_item(g, id, r, NOTE_FIELD);
     const ImGuiContext &c = *g->context;
-    if (ImGui::IsItemActive() ||
-        (c.NavId == ImGui::GetItemID() && !c.NavDisableHighlight))
+    if (ImGui::IsItemActive() || (c.NavId == ImGui::GetItemID() && !gui_ring_hidden(c)))
         keep_in_sight(g, changed || gui_entered(g), a.y);
     if (ImGui::IsItemActive()) {
         gui_outline(g, r, 8 * g->scale, 2 * g->scale, g->colors->accent);
@@ -178,12 +176,12 @@ bool gui_hovered(const struct gui *)
 
 bool gui_entered(const struct gui *)
 {
-    return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ENTER);
+    return ImGui::IsItemDeactivated() && gui_key_pressed(GUI_KEY_ENTER);
 }
 
 bool gui_left(const struct gui *)
 {
-    return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(GUI_KEY_ESCAPE);
+    return ImGui::IsItemDeactivated() && gui_key_pressed(GUI_KEY_ESCAPE);
 }
 
 // ---------------------------------------------------------------- the keyboard
@@ -191,7 +189,7 @@ bool gui_left(const struct gui *)
 static ImGuiID used_last(const gui *g)
 {
     const ImGuiContext &c = *g->context;
-    return c.NavDisableHighlight ? g->pressed : c.NavId;
+    return gui_ring_hidden(c) ? g->pressed : c.NavId;
 }
 
 void gui_keep_focus(gui *g)
@@ -254,8 +252,7 @@ void gui_move_focus(gui *g, int step)
     ImRect inside = r;
     inside.Translate(ImVec2(-w->Pos.x, -w->Pos.y));
     ImGui::SetNavID(to.id, ImGuiNavLayer_Main, 0, inside);
-    c.NavDisableHighlight = false;
-    c.NavDisableMouseHover = true;
+    gui_show_ring(c);
     ImGui::ScrollToRect(w, r);
     if (to.field) {
         c.NavNextActivateId = to.id;
@@ -276,7 +273,7 @@ struct gui_rect gui_typing_box(const struct gui *g)
 
 bool gui_has_focus(const struct gui *g)
 {
-    return g->context->NavId && !g->context->NavDisableHighlight;
+    return g->context->NavId && !gui_ring_hidden(*g->context);
 }
 
 const char *gui_focused(const struct gui *g, struct gui_rect *rect)
@@ -293,7 +290,7 @@ const char *gui_focused(const struct gui *g, struct gui_rect *rect)
 
 void gui_drop_focus(struct gui *g)
 {
-    g->context->NavDisableHighlight = true;
+    gui_hide_ring(*g->context);
 }
 
 void gui_focus_next(struct gui *)
