@@ -239,7 +239,9 @@ static bool scale(struct upright_standing *s, struct error *error)
     float height = s->max[1] - s->min[1];
     const struct unit *unit = unit_of(height);
     bool told = s->params->height > 0;
-    float by = told && height > 0 ? s->params->height / height : unit ? unit->metres : 0;
+    float by = told ? s->params->height / height : unit ? unit->metres : 0;
+    if (!(height > 0))
+        return error_at(error, s->path, 0, 0, "is flat; expected a standing person");
     if (!(by > 0))
         return error_at(error, s->path, 0, 0,
                         "is %g high: in no unit is that a person of %g to %g m; say how "

@@ -102,6 +102,27 @@ static void every_unit_is_known(void **state)
     }
 }
 
+static void what_is_flat_is_no_person(void **state)
+{
+    (void)state;
+    // on the floor, or all in one place; saying how tall it is helps neither
+    static const float FLAT[2][3][3] = {{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}},
+                                        {{0, 0, 0}, {0, 0, 0}, {0, 0, 1}}};
+    for (int i = 0; i < 2; i++)
+        for (int told = 0; told < 2; told++) {
+            struct model copy = changed(FLAT[i], STILL);
+            struct model_params params = {.height = told ? 1.7f : 0};
+            struct error error = {0};
+            if (i == 0) {
+                assert_false(upright("body", &params, &copy, &error));
+                assert_non_null(strstr(error.text, "is flat"));
+            } else {
+                upright("body", &params, &copy, &error);
+            }
+            model_free(&copy);
+        }
+}
+
 static void no_unit_is_asked_about(void **state)
 {
     (void)state;
@@ -232,6 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ours_stays),
         cmocka_unit_test(every_unit_is_known),
+        cmocka_unit_test(what_is_flat_is_no_person),
         cmocka_unit_test(no_unit_is_asked_about),
         cmocka_unit_test(turned_bodies_face_the_front),
         cmocka_unit_test(the_user_knows_better),
