@@ -38,7 +38,7 @@ const struct inside *subject_inside_shown(const struct subject *s, struct error 
 {
     struct posed_kept *k = s->posed;
     const struct inside *standing = subject_inside(s, error);
-    if (!standing || !subject_posture(s) != POSTURE_STANDING)
+    if (!standing || subject_posture(s) == POSTURE_STANDING)
         return standing;
     if (!k->inside || k->version != s->version) {
         inside_destroy(&k->inside);
