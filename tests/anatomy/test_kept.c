@@ -13,6 +13,7 @@
 #include "anatomy/territory.h"
 #include "anatomy/trace.h"
 #include "base/arena.h"
+#include "base/crew.h"
 #include "geom/surface.h"
 #include "import/model.h"
 
@@ -193,12 +194,45 @@ static void nothing_comes_of_what_is_damaged(void **state)
     free(copy);
 }
 
+struct askers {
+    const struct body *body;
+    const struct bvh *tree[64];
+    const struct surface *surface[64];
+};
+
+static void ask(void *user, int worker, int i)
+{
+    struct askers *a = user;
+    (void)worker;
+    a->tree[i] = body_bvh(a->body);
+    a->surface[i] = body_surface(a->body);
+}
+
+/* a body without landmarks has none until somebody asks; all get the same */
+static void one_tree_for_all_who_ask(void **state)
+{
+    (void)state;
+    struct error error;
+    struct askers askers = {.body = body_create(&model.mesh, catalog, NULL, &error)};
+    assert_non_null(askers.body);
+    crew_cores(64, ask, &askers);
+    for (int i = 0; i < 64; i++) {
+        assert_non_null(askers.tree[i]);
+        assert_ptr_equal(askers.tree[i], askers.tree[0]);
+        assert_ptr_equal(askers.surface[i], askers.surface[0]);
+    }
+    assert_memory_equal(askers.surface[0]->neighbour, body_surface(measured)->neighbour,
+                        model.mesh.n_triangles * sizeof *askers.surface[0]->neighbour);
+    body_destroy((struct body **)&askers.body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_as_it_was),
         cmocka_unit_test(sites_come_alone),
         cmocka_unit_test(nothing_comes_of_what_is_damaged),
+        cmocka_unit_test(one_tree_for_all_who_ask),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
