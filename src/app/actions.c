@@ -11,6 +11,7 @@
 #include "app/actions_internal.h"
 #include "document/live_session.h"
 #include "panels/action.h"
+#include "panels/landmark_tool.h"
 #include "platform/window.h"
 #include "scene/layers.h"
 
@@ -100,7 +101,8 @@ const struct action ACTIONS[ACTIONS_COUNT] = {
     [ACTION_LANDMARKS] = {.text = "keys.landmarks",
                           .shown = "K",
                           .key = {{'k', 0, 0}},
-                          .group = KEYS_CASE},
+                          .group = KEYS_CASE,
+                          .edits = true},
     [ACTION_MEASURE] = {.text = "keys.measure",
                         .menu = "menu.measure",
                         .shown = "Ctrl M",
@@ -208,6 +210,8 @@ bool actions_may(const struct desk *desk, enum action_id id)
     bool session = live_session_state(desk->live), held = desk->work.on || session;
     if (id == ACTION_LEAVE_SESSION && !session)
         return false;
+    if (id == ACTION_UNDO && landmark_tool_open(desk->landmark_tool))
+        return landmark_tool_can_undo(desk);
     return !(a->edits && held) && !would_hide(desk, id) &&
            (!a->can || a->can(&desk->dossier));
 }
@@ -233,11 +237,15 @@ bool actions_is_held(struct desk *desk, enum action_id id)
 /* each by the part whose it is; none: by the mode itself */
 static void done(struct app *app, const struct request *request)
 {
-    if (!actions_look(&app->director, request) &&
-        !actions_case(&app->desk.dossier, request) &&
-        !actions_session(&app->desk, request) && !actions_card(&app->desk, request) &&
-        !actions_settings(&app->desk.settings, request) &&
-        !actions_job(&app->jobs, request))
+    // while landmarks are put, what is undone is theirs
+    if (request->id == ACTION_UNDO && landmark_tool_open(app->desk.landmark_tool))
+        landmark_tool_undo(&app->desk);
+    else if (!actions_look(&app->director, request) &&
+             !actions_case(&app->desk.dossier, request) &&
+             !actions_session(&app->desk, request) &&
+             !actions_card(&app->desk, request) &&
+             !actions_settings(&app->desk.settings, request) &&
+             !actions_job(&app->jobs, request))
         actions_program(app, request);
 }
 

@@ -24,6 +24,8 @@ static void run_files(struct desk *desk, const struct request *request)
         [ACTION_LESSON_PAGE] = FILES_LESSON_PAGE,
         [ACTION_SAVE_RESULT] = FILES_SAVE_RESULT,
     };
+    if (request->id == ACTION_OPEN_BODY && cards_ask_landmarks(desk, CARDS_BEFORE_BODY))
+        return;
     files_ask(desk, TASKS[request->id]);
     cards_open(desk, SHELL_FILES);
 }
@@ -78,9 +80,13 @@ static void run_export(struct desk *desk, const struct request *request)
     cards_open(desk, SHELL_FILES);
 }
 
-static void run_save_landmarks(struct desk *desk)
+static void run_give_up_landmarks(struct desk *desk)
 {
-    landmark_tool_save(desk, &desk->sink);
+    bool leaving = desk->shell->landmarks_leaving;
+    landmark_tool_forget(desk->landmark_tool);
+    cards_open(desk, SHELL_NO_CARD);
+    if (leaving)
+        sink_ask(&desk->sink, ACTION_QUIT, 0);
 }
 
 static void run_end_search(struct desk *desk)
@@ -114,7 +120,9 @@ static const struct {
     [ACTION_SHOW_SECTION] = {.plain = run_section},
     [ACTION_EXPORT_SESSION] = {.with = run_export},
     [ACTION_FOLDER] = {.with = run_folder},
-    [ACTION_SAVE_LANDMARKS] = {.plain = run_save_landmarks},
+    [ACTION_SAVE_LANDMARKS] = {.plain = landmark_tool_save},
+    [ACTION_UNDO_LANDMARK] = {.plain = landmark_tool_undo},
+    [ACTION_GIVE_UP_LANDMARKS] = {.plain = run_give_up_landmarks},
     [ACTION_END_SEARCH] = {.plain = run_end_search},
     [ACTION_LIST_SEARCH] = {.plain = search_list_make},
     [ACTION_SHOW_CAUTION] = {.with = run_caution},

@@ -6,6 +6,8 @@
 static void run_body_file(struct jobs *jobs, const char *path)
 {
     struct error error;
+    if (cards_ask_landmarks(jobs->desk, CARDS_BEFORE_BODY))
+        return;
     cards_open(jobs->desk, SHELL_NO_CARD);
     if (!job_begin_body(jobs, path, &error))
         sink_say_error(&jobs->desk->sink, jobs->desk->texts, &error);

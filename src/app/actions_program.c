@@ -80,6 +80,8 @@ static void run_body(struct app *app, const struct request *request)
 {
     const struct settings_body *wish = &request->body;
     struct error error;
+    if (cards_ask_landmarks(&app->desk, CARDS_BEFORE_BODY))
+        return;
     bool ok = wish->shaped ? subject_shape_to(app->desk.subject, &wish->shape, &error)
                            : subject_become(app->desk.subject, wish->name, &error);
     if (ok)

@@ -1,5 +1,6 @@
 #include "app/cards.h"
 
+#include "panels/landmark_tool.h"
 #include "panels/shell.h"
 
 static void show_case(struct dossier *dossier, int before)
@@ -65,5 +66,14 @@ bool cards_ask_unsaved(struct desk *desk)
     shell->leaving = true;
     show_case(&desk->dossier, before);
     cards_open(desk, SHELL_UNSAVED);
+    return true;
+}
+
+bool cards_ask_landmarks(struct desk *desk, enum cards_asks before)
+{
+    if (!landmark_tool_is_unsaved(desk->landmark_tool))
+        return false;
+    cards_open(desk, SHELL_LANDMARKS);
+    desk->shell->landmarks_leaving = before == CARDS_BEFORE_END;
     return true;
 }

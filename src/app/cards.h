@@ -15,5 +15,9 @@ bool cards_seek(struct desk *desk);
  * that asks; false where there is none. Whoever opens another card stays, back at the
  * case that was looked at. */
 bool cards_ask_unsaved(struct desk *desk);
+/* Whether landmarks are set that could not be saved, and asks what is to become of them:
+ * before the program ends, or before another body. */
+enum cards_asks { CARDS_BEFORE_END, CARDS_BEFORE_BODY };
+bool cards_ask_landmarks(struct desk *desk, enum cards_asks before);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "modes/modes.h"
 #include "panels/eye.h"
+#include "panels/landmark_tool.h"
 #include "panels/measure_tool.h"
 #include "panels/paint.h"
 #include "panels/rule_view.h"
@@ -54,6 +55,7 @@ struct stage_view desk_view(const struct desk *desk)
     if (mode->view)
         mode->view(desk, &view);
     measure_tool_view(desk->measure_tool, desk->subject, &view);
+    landmark_tool_view(desk, &view);
     return view;
 }
 
@@ -61,6 +63,7 @@ void desk_view_prepare(struct desk *desk)
 {
     struct mode_look look = {.zoom = 1, .marks = 1};
     rule_view_refresh(desk->rule, &desk->dossier);
+    landmark_tool_prepare(desk);
     desk->shell->marks = 1;
     desk->shell->beside = false;
     if (MODES[desk->mode]->prepare) {
@@ -68,7 +71,8 @@ void desk_view_prepare(struct desk *desk)
         desk->shell->zoom = look.zoom;
         desk->shell->marks = look.marks;
         desk->eye.names_hidden = look.names_hidden;
-        desk->shell->beside = look.beside;
+        // beside the list of landmarks there is one view, the one that is worked in
+        desk->shell->beside = look.beside && !landmark_tool_open(desk->landmark_tool);
     }
 }
 

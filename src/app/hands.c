@@ -45,8 +45,7 @@ static bool is_of_mode(struct desk *desk, float x, float y)
 {
     if (measure_tool_click(desk, x, y))
         return true;
-    if (landmark_tool_click(&desk->eye, desk->subject, desk->landmark_tool, desk->texts,
-                            &desk->sink, x, y))
+    if (landmark_tool_click(desk, x, y))
         return true;
     return MODES[desk->mode]->click && MODES[desk->mode]->click(desk, x, y);
 }
@@ -99,6 +98,16 @@ static bool release_key(struct app_pointer *p, struct screen_keys *keys,
 
 // ---------------------------------------------------------------- the pointer
 
+/* the point there, or the one whose name stands there; -1 = none. `reach` in design
+ * pixels */
+static int mark_at(const struct desk *desk, float x, float y, float reach)
+{
+    const struct scene *scene = picture_scene(desk->picture);
+    float pixel[2] = {x, y}, scale = eye_scale(&desk->eye);
+    int hit = scene_pick(scene, pixel, reach * scale);
+    return hit < 0 ? scene_pick_label(scene, pixel, 3 * scale) : hit;
+}
+
 static void press(struct hands *hands, const struct window_event *e)
 {
     struct desk *desk = hands->desk;
@@ -119,6 +128,9 @@ static void press(struct hands *hands, const struct window_event *e)
     desk->eye.flying = false;
     if (e->button != WINDOW_LEFT || (e->mods & WINDOW_SHIFT))
         p->gesture = GESTURE_PAN;
+    else if (landmark_tool_open(desk->landmark_tool) &&
+             landmark_tool_grab(desk, mark_at(desk, e->x, e->y, e->touch ? 22 : 12)))
+        p->gesture = GESTURE_LANDMARK;
     else
         p->gesture = mode_press(desk, e->x, e->y) ? GESTURE_PAINT : GESTURE_ORBIT;
     struct bvh_hit hit;
@@ -126,16 +138,6 @@ static void press(struct hands *hands, const struct window_event *e)
                    eye_skin_at(&desk->eye, desk->subject, e->x, e->y, &hit);
     if (p->has_pivot)
         memcpy(p->pivot, hit.position, sizeof p->pivot);
-}
-
-/* the point there, or the one whose name stands there; -1 = none. `reach` in design
- * pixels */
-static int mark_at(const struct desk *desk, float x, float y, float reach)
-{
-    const struct scene *scene = picture_scene(desk->picture);
-    float pixel[2] = {x, y}, scale = eye_scale(&desk->eye);
-    int hit = scene_pick(scene, pixel, reach * scale);
-    return hit < 0 ? scene_pick_label(scene, pixel, 3 * scale) : hit;
 }
 
 /* the line of a channel there, where it may be named */
@@ -195,6 +197,10 @@ static void move(struct hands *hands, const struct window_event *e)
         if (MODES[desk->mode]->drag)
             MODES[desk->mode]->drag(desk, e->x, e->y);
         break;
+    case GESTURE_LANDMARK:
+        if (p->dragged)
+            landmark_tool_drag(desk, e->x, e->y);
+        break;
     case GESTURE_NONE:
         hover(desk, e->x, e->y);
         // what it rested on is rested on no more
@@ -202,7 +208,7 @@ static void move(struct hands *hands, const struct window_event *e)
             sink_redraw(&desk->sink);
         return;
     }
-    if (p->gesture != GESTURE_PAINT)
+    if (p->gesture != GESTURE_PAINT && p->gesture != GESTURE_LANDMARK)
         eye_moved(&desk->eye, &desk->sink, desk->clock.now_ms);
     sink_redraw(&desk->sink);
 }
@@ -239,6 +245,10 @@ static void release(struct hands *hands, const struct window_event *e)
     sink_redraw(&desk->sink);
     if (gesture == GESTURE_PAINT) {
         let_go(desk, e->x, e->y);
+        return;
+    }
+    if (gesture == GESTURE_LANDMARK) {
+        landmark_tool_let_go(desk, p->dragged);
         return;
     }
     if (gesture != GESTURE_ORBIT || p->dragged)
@@ -293,6 +303,7 @@ static void cancel(struct desk *desk)
         return;
     if (p->gesture == GESTURE_PAINT)
         take_back(desk);
+    landmark_tool_cancel(desk);
     p->gesture = GESTURE_NONE;
     // a widget that is let go with no pointer on it was not pressed
     p->gui.has_pointer = false;

@@ -30,8 +30,9 @@ void program_ask_to_close(struct app *app)
     struct session_time at = desk_session_time(&app->desk.clock);
     live_session_look(app->desk.live, &at);
     // a waiting room is not asked
-    if (!needles_ask(app) &&
-        (app->desk.mode == APP_DISPLAY || !cards_ask_unsaved(&app->desk)))
+    if (!needles_ask(app) && (app->desk.mode == APP_DISPLAY ||
+                              (!cards_ask_landmarks(&app->desk, CARDS_BEFORE_END) &&
+                               !cards_ask_unsaved(&app->desk))))
         app->running = false;
     sink_redraw(&app->desk.sink);
 }

@@ -71,39 +71,41 @@ enum action_id {
     ACTION_STOP_WORK,
     ACTION_TAKE_UP_SESSION, /* its id */
     ACTION_LEAVE_SESSION,
-    ACTION_REPEAT_SESSION,   /* its id: its case anew; text: who it is */
-    ACTION_LEAVE_NEEDLES,    /* the window closes although needles are in */
-    ACTION_CHANGE_CASE,      /* record; argument: its group of history_set */
-    ACTION_SHOW_CARD,        /* enum shell_card */
-    ACTION_SHOW_SECTION,     /* at the needle of the point that is selected */
-    ACTION_EXPORT_SESSION,   /* its id */
-    ACTION_SELECT,           /* text: code of a point; argument: enum side */
-    ACTION_SHOW_REGION,      /* text: its id */
-    ACTION_SHOW_CHANNEL,     /* text: its id */
-    ACTION_SHOW_RULE,        /* text: its id */
-    ACTION_SHOW_STRUCTURE,   /* text: its id; argument: enum side */
-    ACTION_FLY_TO_STRUCTURE, /* likewise, and the eye goes there */
-    ACTION_SHOW_LANDMARK,    /* text: its name; argument: enum side */
-    ACTION_LIGHT_TERRITORY,  /* of what is looked at: index of a region */
-    ACTION_THIN_SKIN,        /* by so many thousandths */
-    ACTION_SAVE_LANDMARKS,   /* of a foreign model, beside it */
-    ACTION_END_SEARCH,       /* nothing is searched for any more */
-    ACTION_TEXT_SIZE,        /* per cent */
-    ACTION_REDUCE_MOTION,    /* 1 or 0 */
-    ACTION_SINGLE_KEYS,      /* 1 or 0: whether one letter is a command */
-    ACTION_TONE,             /* enum audio_voice; it sounds at once */
-    ACTION_VOLUME,           /* per cent; likewise */
-    ACTION_PIN,              /* text: four to eight figures; "" = none */
-    ACTION_COVER,            /* 1 or 0 */
-    ACTION_RETURN,           /* minutes; 0 = never */
-    ACTION_SPEAK,            /* 1 or 0: alarms are said aloud; it is heard at once */
-    ACTION_SCREEN_KEYS,      /* enum settings_keys */
-    ACTION_BEGIN_WITH,       /* text: name or path of the body */
-    ACTION_LIST_SEARCH,      /* what else can be found is listed */
-    ACTION_TOUR,             /* text: its id */
-    ACTION_QUIZ,             /* enum quiz_kind */
-    ACTION_OPEN_PATH,        /* text: path of a case */
-    ACTION_SHOW_CAUTION,     /* text: its id */
+    ACTION_REPEAT_SESSION,    /* its id: its case anew; text: who it is */
+    ACTION_LEAVE_NEEDLES,     /* the window closes although needles are in */
+    ACTION_CHANGE_CASE,       /* record; argument: its group of history_set */
+    ACTION_SHOW_CARD,         /* enum shell_card */
+    ACTION_SHOW_SECTION,      /* at the needle of the point that is selected */
+    ACTION_EXPORT_SESSION,    /* its id */
+    ACTION_SELECT,            /* text: code of a point; argument: enum side */
+    ACTION_SHOW_REGION,       /* text: its id */
+    ACTION_SHOW_CHANNEL,      /* text: its id */
+    ACTION_SHOW_RULE,         /* text: its id */
+    ACTION_SHOW_STRUCTURE,    /* text: its id; argument: enum side */
+    ACTION_FLY_TO_STRUCTURE,  /* likewise, and the eye goes there */
+    ACTION_SHOW_LANDMARK,     /* text: its name; argument: enum side */
+    ACTION_LIGHT_TERRITORY,   /* of what is looked at: index of a region */
+    ACTION_THIN_SKIN,         /* by so many thousandths */
+    ACTION_SAVE_LANDMARKS,    /* of a foreign model, beside it */
+    ACTION_UNDO_LANDMARK,     /* the last step of theirs */
+    ACTION_GIVE_UP_LANDMARKS, /* those that could not be saved */
+    ACTION_END_SEARCH,        /* nothing is searched for any more */
+    ACTION_TEXT_SIZE,         /* per cent */
+    ACTION_REDUCE_MOTION,     /* 1 or 0 */
+    ACTION_SINGLE_KEYS,       /* 1 or 0: whether one letter is a command */
+    ACTION_TONE,              /* enum audio_voice; it sounds at once */
+    ACTION_VOLUME,            /* per cent; likewise */
+    ACTION_PIN,               /* text: four to eight figures; "" = none */
+    ACTION_COVER,             /* 1 or 0 */
+    ACTION_RETURN,            /* minutes; 0 = never */
+    ACTION_SPEAK,             /* 1 or 0: alarms are said aloud; it is heard at once */
+    ACTION_SCREEN_KEYS,       /* enum settings_keys */
+    ACTION_BEGIN_WITH,        /* text: name or path of the body */
+    ACTION_LIST_SEARCH,       /* what else can be found is listed */
+    ACTION_TOUR,              /* text: its id */
+    ACTION_QUIZ,              /* enum quiz_kind */
+    ACTION_OPEN_PATH,         /* text: path of a case */
+    ACTION_SHOW_CAUTION,      /* text: its id */
     ACTION_OPEN_LESSON,
     ACTION_SAVE_LESSON,
     ACTION_LESSON_PAGE,

@@ -22,7 +22,13 @@
 #include "stage/subject.h"
 
 /* What the pointer does on the body. */
-enum app_gesture { GESTURE_NONE, GESTURE_ORBIT, GESTURE_PAN, GESTURE_PAINT };
+enum app_gesture {
+    GESTURE_NONE,
+    GESTURE_ORBIT,
+    GESTURE_PAN,
+    GESTURE_PAINT,
+    GESTURE_LANDMARK
+};
 
 /* What the eye was sent to; nothing once the user has moved it. */
 enum app_aimed { AIMED_NOWHERE, AIMED_WHOLE, AIMED_PLAN, AIMED_PLACE };

@@ -1,10 +1,10 @@
-/* landmark_tool.h - giving a foreign model its landmarks by clicking on it.
+/* landmark_tool.h - the landmarks of a model file, looked at and corrected by hand.
  *
- * A list of every landmark that points are placed by, with the sentence on how it is
- * found on deqi's own body; a click on the skin sets the one at hand and goes on to the
- * next. What is set is measured at once, so that points appear as soon as their landmarks
- * are there, and can be saved beside the model, where deqi looks for it. Not for deqi's
- * own bodies, whose landmarks are anchored. */
+ * Three lists: what no fit can check, what the plan is measured by, all. The one at hand
+ * is shown on our own body, the eye goes to it, and a click or a drag on the skin puts it
+ * where it lies, its neighbours with it (landmark_edit.h). What is put is measured and
+ * saved at once. Parts that the fit refused are named, and the skin can be coloured by
+ * how far ours lies off. Not for deqi's own bodies, whose landmarks are anchored. */
 #ifndef DEQI_PANELS_LANDMARK_TOOL_H
 #define DEQI_PANELS_LANDMARK_TOOL_H
 
@@ -21,11 +21,25 @@ void landmark_tool_toggle(struct desk *desk);
 void landmark_tool_put_away(struct landmark_tool *tool);
 bool landmark_tool_open(const struct landmark_tool *tool);
 /* What is set, beside the model; says how it went. */
-void landmark_tool_save(const struct desk *desk, struct sink *sink);
+void landmark_tool_save(struct desk *desk);
+bool landmark_tool_can_undo(const struct desk *desk);
+void landmark_tool_undo(struct desk *desk);
+/* Whether something was set that could not be saved; and gives it up. */
+bool landmark_tool_is_unsaved(const struct landmark_tool *tool);
+void landmark_tool_forget(struct landmark_tool *tool);
+
+/* Before a frame, what it shows on the body, and its panel. */
+void landmark_tool_prepare(struct desk *desk);
+void landmark_tool_view(const struct desk *desk, struct stage_view *view);
 void landmark_tool_panel(struct desk *desk, struct gui *gui);
+
+/* A press on a mark takes the landmark in hand: true where it did. Then it goes along
+ * until it is let go, `moved` or not, or the hand is taken away. */
+bool landmark_tool_grab(struct desk *desk, int mark);
+void landmark_tool_drag(struct desk *desk, float x, float y);
+void landmark_tool_let_go(struct desk *desk, bool moved);
+void landmark_tool_cancel(struct desk *desk);
 /* A click on the picture; true where it was taken. */
-bool landmark_tool_click(const struct app_eye *eye, struct subject *subject,
-                         struct landmark_tool *tool, const struct texts *texts,
-                         struct sink *sink, float x, float y);
+bool landmark_tool_click(struct desk *desk, float x, float y);
 
 #endif

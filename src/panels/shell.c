@@ -192,7 +192,8 @@ static struct gui_rect card_rect(const struct shell *shell, const struct app_eye
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES ||
                    shell->card == SHELL_LAYERS || shell->card == SHELL_ISOLATE;
     bool small = popover || shell->card == SHELL_UNSAVED ||
-                 shell->card == SHELL_NEEDLES || shell->card == SHELL_PIN;
+                 shell->card == SHELL_NEEDLES || shell->card == SHELL_PIN ||
+                 shell->card == SHELL_LANDMARKS;
     float wish = shell->card == SHELL_KEYS      ? KEYS_CARD_WIDTH
                  : shell->card == SHELL_SECTION ? SECTION_CARD_WIDTH
                  : shell->card == SHELL_MENU    ? 300
@@ -222,7 +223,7 @@ static const char *card_title(const struct shell *shell, const struct texts *tex
         [SHELL_NEEDLES] = "needles_in.title", [SHELL_PIN] = "pin.title",
         [SHELL_CAUTION] = "caution.title",    [SHELL_REACH] = "reach.title",
         [SHELL_LAYERS] = "keys.layers",       [SHELL_ISOLATE] = "menu.isolate",
-        [SHELL_WELCOME] = "welcome.title"};
+        [SHELL_WELCOME] = "welcome.title",    [SHELL_LANDMARKS] = "landmarks.unsaved"};
     enum shell_card card = shell->card;
     return text_of(texts, card == SHELL_FILES ? files_title(shell) : TITLES[card]);
 }
@@ -273,6 +274,9 @@ static void card_body(struct desk *desk, struct gui *g)
     case SHELL_WELCOME:
         welcome_card(desk->shell, desk->texts, &desk->sink, g);
         break;
+    case SHELL_LANDMARKS:
+        unsaved_landmarks_card(desk->shell, desk->texts, &desk->sink, g);
+        break;
     case SHELL_NO_CARD:
         break;
     }
@@ -281,10 +285,11 @@ static void card_body(struct desk *desk, struct gui *g)
 static void cards(struct desk *desk, struct gui *g)
 {
     struct shell *shell = desk->shell;
-    static const char *const IDS[] = {"none",     "menu",    "preferences", "files",
-                                      "sessions", "keys",    "unsaved",     "section",
-                                      "needles",  "pin",     "caution",     "reach",
-                                      "layers",   "isolate", "welcome"};
+    static const char *const IDS[] = {
+        "none",     "menu",    "preferences", "files",
+        "sessions", "keys",    "unsaved",     "section",
+        "needles",  "pin",     "caution",     "reach",
+        "layers",   "isolate", "welcome",     "landmarks_unsaved"};
     enum shell_card card = shell->card;
     if (card == SHELL_NO_CARD)
         return;

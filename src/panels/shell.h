@@ -111,10 +111,11 @@ struct shell {
     char new_pin[PIN_MOST + 1]; /* as it is typed */
     struct screen_keys keys;
     bool needles_known; /* that they are in has been said to whoever closes the window */
-    bool leaving;       /* the program is to end, once nothing is unsaved */
-    int left_at;        /* place in the history that was looked at before */
-    char caution[64];   /* id of that in its card */
-    char view_name[64]; /* as it is typed */
+    bool landmarks_leaving; /* it is to end once landmarks are saved or given up */
+    bool leaving;           /* the program is to end, once nothing is unsaved */
+    int left_at;            /* place in the history that was looked at before */
+    char caution[64];       /* id of that in its card */
+    char view_name[64];     /* as it is typed */
     struct shell_seen { /* of what came too late: which one is put away, as it is typed */
         int64_t number; /* 0 = none */
         char by[32], why[400];

@@ -29,6 +29,27 @@ void unsaved_card(const struct shell *shell, const struct dossier *dossier,
         sink_show_card(sink, SHELL_NO_CARD);
 }
 
+void unsaved_landmarks_card(const struct shell *shell, const struct texts *texts,
+                            struct sink *sink, struct gui *g)
+{
+    gui_paragraph(g, GUI_BODY, gui_theme(g)->ink_soft,
+                  text_of(texts, "landmarks.unsaved_why"));
+    gui_space(g, 14);
+    if (shell->card_height <= 0)
+        gui_focus_next(g);
+    if (gui_wide_button(g, text_of(texts, "files.save"), GUI_PRIMARY, true)) {
+        sink_ask(sink, ACTION_SAVE_LANDMARKS, 0);
+        if (shell->landmarks_leaving)
+            sink_ask(sink, ACTION_QUIT, 0);
+        else
+            sink_show_card(sink, SHELL_NO_CARD);
+    } else if (gui_wide_button(g, text_of(texts, "unsaved.give_up"), GUI_QUIET, true)) {
+        sink_ask(sink, ACTION_GIVE_UP_LANDMARKS, 0);
+    } else if (gui_wide_button(g, text_of(texts, "unsaved.stay"), GUI_GHOST, true)) {
+        sink_show_card(sink, SHELL_NO_CARD);
+    }
+}
+
 void unsaved_needles_card(struct desk *desk, struct gui *g)
 {
     struct watch_rows rows;

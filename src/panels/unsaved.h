@@ -11,6 +11,9 @@
 /* Draws the card into the overlay that is open. */
 void unsaved_card(const struct shell *shell, const struct dossier *dossier,
                   const struct texts *texts, struct sink *sink, struct gui *gui);
+/* The same of landmarks that could not be saved beside their model. */
+void unsaved_landmarks_card(const struct shell *shell, const struct texts *texts,
+                            struct sink *sink, struct gui *gui);
 /* The same of the card that tells of needles that are in. */
 void unsaved_needles_card(struct desk *desk, struct gui *gui);
 

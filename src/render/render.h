@@ -116,6 +116,7 @@ void render_read_pixels(struct render *render, const struct render_target *targe
 enum render_holder {
     RENDER_SECTION,
     RENDER_INSET,
+    RENDER_OURS, /* our body beside a model file */
     RENDER_SIDE, /* two of them */
     RENDER_HOLDERS = RENDER_SIDE + 2
 };

@@ -422,11 +422,16 @@ static void add_landmarks(struct highlight *h, const struct highlight_params *in
     for (int i = 0; i < names->count; i++) {
         for (int s = 0; s < SIDES; s++) {
             bool chosen = is_looked_at(in, names->name[i], (enum side)s);
-            if (names->midline[i] != (s == SIDE_M) || !(in->landmarks || chosen))
+            bool wanted =
+                in->landmarks && (!in->landmark_wanted || in->landmark_wanted[i]);
+            if (names->midline[i] != (s == SIDE_M) || !(wanted || chosen))
                 continue;
             struct body_place place = body_landmark(in->body, i, (enum side)s);
-            if (!place.found)
+            bool held = chosen && in->landmark_at;
+            if (!place.found && !held)
                 continue;
+            if (held)
+                memcpy(place.position, in->landmark_at, sizeof place.position);
             struct scene_mark *m = add_mark(h, NULL);
             h->landmark[h->n - 1] = i * SIDES + s;
             memcpy(m->position, place.position, sizeof m->position);

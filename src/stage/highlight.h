@@ -60,6 +60,8 @@ struct highlight_params {
     bool landmarks;
     const char *landmark; /* looked at: shown though others are not; NULL = none */
     enum side landmark_side;
+    const float *landmark_at;      /* where it is held just now; NULL = where it lies */
+    const bool *landmark_wanted;   /* which of all, by name; NULL = every one */
     const struct subject *subject; /* for the marks of the case; NULL: none are shown */
     const struct case_record *record; /* whose skin has something at a place; or NULL */
     const struct texts *texts;        /* of names; NULL: English */

@@ -168,6 +168,7 @@ static void paint(struct stage *s, const struct stage_view *v, struct scene_inpu
                                .layers = layers,
                                .dark = v->theme->dark,
                                .covered = v->covered,
+                               .off = v->off ? subject_skin_off(v->subject) : NULL,
                                .chosen_region = v->region,
                                .chosen_color = v->theme->accent,
                                .hovered_region = v->hovered,

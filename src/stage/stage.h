@@ -40,8 +40,9 @@ struct stage_view {
     struct scene_measures measures[STAGE_MEASURES_MOST];
     uint32_t n_measures;
 
-    struct isolate isolate;    /* what of all that is shown; all zero = all */
-    bool covered;              /* as in tint.h */
+    struct isolate isolate; /* what of all that is shown; all zero = all */
+    bool covered;           /* as in tint.h */
+    bool off; /* a model file: the skin is coloured by how far ours lies from it */
     const struct texts *texts; /* for names of what lies there; NULL: English */
     bool letters;              /* the person's left and right are written at the edges */
     bool to_the_edge;          /* see struct scene_input */

@@ -43,9 +43,10 @@ bool subject_load_landmarks(struct subject *s, struct error *error)
     }
     s->landmark_arena = arena_create();
     struct landmark_names names = s->catalog->landmark_names;
-    s->has_landmarks =
-        landmark_set_load(&s->landmarks, &names, path, s->landmark_arena, error);
-    return s->has_landmarks;
+    if (!landmark_set_load(&s->landmarks, &names, path, s->landmark_arena, error))
+        return false;
+    s->has_landmarks = s->landmarks.count > 0;
+    return true;
 }
 
 /* landmarks of the file that the body does not take */
@@ -69,7 +70,8 @@ static bool measure_by(struct subject *s, const struct landmark_set *set,
 {
     struct landmark_set before = s->landmarks;
     s->landmarks = *set;
-    struct body *body = body_create(&s->model.mesh, s->catalog, &s->landmarks, error);
+    struct body *body =
+        body_create(&s->model.mesh, s->catalog, set->count ? &s->landmarks : NULL, error);
     if (!body) {
         s->landmarks = before;
         arena_destroy(&arena);
@@ -80,11 +82,12 @@ static bool measure_by(struct subject *s, const struct landmark_set *set,
     arena_destroy(&s->landmark_arena);
     s->landmark_arena = arena;
     s->body = body;
-    if (!s->has_landmarks) { // that it had none was the last of the notes
+    if (!s->has_landmarks && set->count) { // that it had none was the last of the notes
         snprintf(s->notes, sizeof s->notes, "%s", s->model.notes);
         s->has_landmarks = true;
         subject_note_refused(s);
     }
+    s->has_landmarks = set->count > 0;
     subject_carry(s);
     subject_count_change(s);
     return true;

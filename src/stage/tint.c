@@ -235,15 +235,33 @@ static void paint_cloth(struct tint *t, const struct tint_params *p)
     paint_weight(t, p, p->dark ? 0x55636BFF : 0x7C8A90FF, 1);
 }
 
+/* Amber where our skin begins to lie off the model's, red where it lies as far off as no
+ * part that fits has it (fit/fit.c). */
+static void paint_off(struct tint *t, const struct tint_params *p)
+{
+    static const float BEGINS = 0.003f, AMBER = 0.008f, RED = 0.016f;
+    static const uint32_t AMBER_COLOR = 0xC77A12FF, RED_COLOR = 0xC4323AFF;
+    for (uint32_t v = 0; v < t->n; v++) {
+        float off = p->off[v];
+        float amber = fminf(fmaxf((off - BEGINS) / (AMBER - BEGINS), 0), 1);
+        float red = fminf(fmaxf((off - AMBER) / (RED - AMBER), 0), 1);
+        if (amber > 0)
+            blend(t->color[v], AMBER_COLOR, 0.75f * amber);
+        if (red > 0)
+            blend(t->color[v], RED_COLOR, red);
+    }
+    t->any = true;
+}
+
 static bool same(const struct tint *t, const struct tint_params *p)
 {
     const struct tint_params *s = &t->shown;
     return t->made && t->subject_version == subject_version(p->subject) &&
            s->record == p->record && s->record_version == p->record_version &&
            (s->layers & SCENE_SKIN) == (p->layers & SCENE_SKIN) && s->dark == p->dark &&
-           s->covered == p->covered && s->hovered_region == p->hovered_region &&
-           s->hovered_side == p->hovered_side && s->chosen_region == p->chosen_region &&
-           s->chosen_color == p->chosen_color;
+           s->covered == p->covered && s->off == p->off &&
+           s->hovered_region == p->hovered_region && s->hovered_side == p->hovered_side &&
+           s->chosen_region == p->chosen_region && s->chosen_color == p->chosen_color;
 }
 
 static void start_from_texture(struct tint *t, const struct subject *subject)
@@ -265,6 +283,8 @@ const uint8_t (*tint_build(struct tint *t, const struct tint_params *p,
         start_from_texture(t, p->subject);
         if (p->covered)
             paint_cloth(t, p);
+        if (p->off)
+            paint_off(t, p);
         if (p->layers & SCENE_REGIONS)
             paint_regions(t, p);
         if (p->layers & SCENE_DERMATOMES)

@@ -22,6 +22,8 @@ struct tint_params {
     unsigned record_version;          /* another number for every change of the record */
     unsigned layers; /* of enum scene_layer; those of territories count */
     bool dark;
+    const float *off; /* of each vertex, metres that our skin lies from it: shown where it
+                         is much; NULL = is not shown */
     bool covered; /* the trunk and the thighs' upper part in cloth, for a waiting room */
     int chosen_region; /* index into catalog.region, lit in `chosen_color`; -1 = none */
     uint32_t chosen_color;
