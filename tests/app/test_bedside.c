@@ -107,6 +107,43 @@ static void no_de_qi_is_a_decision(void **state)
     drive_close(&d);
 }
 
+static void select_right(struct drive *d, const char *code)
+{
+    sink_select(&d->app->desk.sink, code, SIDE_R, SINK_STAY);
+    drive_settle(d);
+}
+
+/* before a session the card of a point adds it, takes it out again, and lifts a removal
+ * with a reason that is kept */
+static void the_card_changes_the_plan(void **state)
+{
+    (void)state;
+    struct drive d = {0};
+    open_app(&d, (struct drive_params){.case_path = CASES "pregnancy_hand_sole.json"});
+    struct case_record *r = dossier_draft(&d.app->desk.dossier);
+    r->n_overrides = 0;
+    sink_change_case(&d.app->desk.sink, r, 0);
+    drive_settle(&d);
+    const struct plan *plan = &d.app->desk.dossier.plan;
+    assert_null(plan_find(plan, "SP6", 'R'));
+    select_right(&d, "SP6");
+    drive_tap_id(&d, "", "clinic.override");
+    drive_tap_id(&d, "", "clinic.override.judged");
+    assert_int_equal(drive_record(&d)->n_overrides, 0);
+    drive_tap_id(&d, "", "clinic.override_now");
+    assert_true(drive_record(&d)->n_overrides > 0);
+    assert_string_equal(drive_record(&d)->overrides[0].code, "SP6");
+    assert_true(drive_record(&d)->overrides[0].reason[0] != 0);
+    assert_non_null(plan_find(plan, "SP6", 'R'));
+    select_right(&d, "GB34");
+    assert_null(plan_find(plan, "GB34", 'R'));
+    drive_tap_id(&d, "", "clinic.add");
+    assert_int_equal(drive_record(&d)->n_includes, 1);
+    drive_tap_id(&d, "", "clinic.not_added");
+    assert_int_equal(drive_record(&d)->n_includes, 0);
+    drive_close(&d);
+}
+
 /* one De Qi was none: that needle waits for it again, the others keep theirs */
 static void a_de_qi_is_taken_back(void **state)
 {
@@ -400,6 +437,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_broke_is_told_and_what_became_of_it),
+        cmocka_unit_test(the_card_changes_the_plan),
         cmocka_unit_test(no_de_qi_is_a_decision),
         cmocka_unit_test(a_de_qi_is_taken_back),
         cmocka_unit_test(a_tender_spot_is_asked_for),
