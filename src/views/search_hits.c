@@ -32,7 +32,7 @@ static int match(const char *query, const char *code, const char *const *names, 
 
 /* what is so called here comes before what is so called elsewhere, that before a word
  * with one wrong letter */
-enum { BY_OTHER_CODE = 99, BY_NEAR = 10, BY_KIND = 5 };
+enum { WHOLE_NAME = 100, BY_OTHER_CODE = 99, BY_NEAR = 10, BY_KIND = 5 };
 
 // ---------------------------------------------------------------- as others write it
 
@@ -123,7 +123,8 @@ static void find_rules(struct search_hits *hits, const char *query,
                                texts_get(w->chinese, t->id, t->english)};
         int score = fold_match(query, names, 4);
         if (score)
-            keep(hits, (struct search_hit){.score = score >= 100 ? score : 1, .rule = r});
+            keep(hits, (struct search_hit){.score = score >= WHOLE_NAME ? score : 1,
+                                           .rule = r});
     }
 }
 
@@ -142,6 +143,8 @@ static void find_parts(struct search_hits *hits, const char *query,
         if (!score && !other &&
             (fold_near(query, name->english) || fold_near(query, own)))
             score = BY_NEAR;
+        // before the skin that a nerve serves, which is called after it
+        score += score == WHOLE_NAME;
         if (score)
             keep(hits, (struct search_hit){.score = score, .part = &part[i]});
     }
@@ -267,13 +270,10 @@ static void tell(struct search_hit *hit, const struct texts *texts, struct arena
     }
 }
 
-void search_hits_make(struct search_hits *hits, const char *query,
-                      const struct search_words *words, struct arena *arena)
+static void find_all(struct search_hits *hits, const char *query,
+                     const struct search_words *words, struct arena *arena)
 {
     *hits = (struct search_hits){0};
-    char plain[TEXT_MAX];
-    without_tones(query, plain, sizeof plain);
-    query = plain;
     if (!query[0])
         return;
     find_channels(hits, query, words->catalog);
@@ -283,6 +283,17 @@ void search_hits_make(struct search_hits *hits, const char *query,
     find_landmarks(hits, query, words, arena);
     find_rules(hits, query, words);
     find_entries(hits, query, words);
+}
+
+void search_hits_make(struct search_hits *hits, const char *query,
+                      const struct search_words *words, struct arena *arena)
+{
+    char plain[TEXT_MAX];
+    find_all(hits, query, words, arena);
+    // as it is typed first: the figure of "L3 nerve root" is no tone
+    without_tones(query, plain, sizeof plain);
+    if (!hits->n && strcmp(plain, query) != 0)
+        find_all(hits, plain, words, arena);
     for (int i = 0; i < hits->n; i++)
         tell(&hits->hit[i], words->texts, arena);
 }

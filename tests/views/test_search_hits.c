@@ -9,7 +9,9 @@
 #include <cmocka.h>
 
 #include "house.h"
+#include "text/fold.h"
 #include "views/search_hits.h"
+#include "views/words.h"
 
 static struct house house;
 static struct texts *chinese, *english;
@@ -229,6 +231,64 @@ static void without_a_body_there_are_no_landmarks(void **state)
         assert_null(hits.hit[i].landmark);
 }
 
+// ---------------------------------------------------------------- beneath the skin
+
+static bool is_called(const char *name, const char *query)
+{
+    return fold_match(query, &name, 1) == 100;
+}
+
+/* A channel may be called as an organ is; the skin that a nerve serves, a tendon's place
+ * on the skin and whatever else is called after a structure come after it. */
+static void finds_structure(const char *query, const struct texts *texts,
+                            const struct inside_part *part)
+{
+    struct search_words words = {.catalog = subject_catalog(house.subject),
+                                 .rules = engine_rules(house.engine),
+                                 .texts = texts,
+                                 .chinese = chinese,
+                                 .english = english,
+                                 .inside = subject_inside(house.subject, NULL),
+                                 .body = subject_body(house.subject)};
+    struct search_hits hits;
+    arena_reset(house.arena);
+    search_hits_make(&hits, query, &words, house.arena);
+    int first = hits.n && hits.hit[0].channel ? 1 : 0;
+    const struct search_hit *hit = hits.n > first ? &hits.hit[first] : NULL;
+    if (!hit || !hit->part)
+        fail_msg("%s finds %s, not %s", query, hit ? hit->title : "nothing", part->id);
+    const struct structure_name *name = hit->part->name;
+    if (!is_called(name->english, query) && !is_called(name->latin, query) &&
+        !is_called(name->hanzi, query) && !is_called(words_structure(texts, name), query))
+        fail_msg("%s finds %s, not %s", query, hit->title, part->id);
+}
+
+static void a_structure_comes_before_what_is_called_after_it(void **state)
+{
+    (void)state;
+    static const char *const LANGS[] = {"en", "de", "fr", "ja", "zh-Hans", "zh-Hant"};
+    int n, tried = 0;
+    struct error error;
+    const struct inside *inside = subject_inside(house.subject, &error);
+    assert_non_null(inside);
+    const struct inside_part *part = inside_parts(inside, &n);
+    for (size_t k = 0; k < sizeof LANGS / sizeof *LANGS; k++) {
+        struct texts *texts = texts_load(DEQI_SOURCE_DIR, LANGS[k], &error);
+        assert_non_null(texts);
+        for (int i = 0; i < n; i++) {
+            if (part[i].side == SIDE_R)
+                continue;
+            finds_structure(part[i].name->english, texts, &part[i]);
+            finds_structure(part[i].name->latin, texts, &part[i]);
+            finds_structure(part[i].name->hanzi, texts, &part[i]);
+            finds_structure(words_structure(texts, part[i].name), texts, &part[i]);
+            tried++;
+        }
+        texts_destroy(&texts);
+    }
+    assert_true(tried > 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +299,7 @@ int main(void)
         cmocka_unit_test(there_are_no_more_than_there_is_room_for),
         cmocka_unit_test(landmarks_go_by_their_names),
         cmocka_unit_test(without_a_body_there_are_no_landmarks),
+        cmocka_unit_test(a_structure_comes_before_what_is_called_after_it),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
