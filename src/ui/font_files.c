@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,46 @@ static bool is_heavy(const FcPattern *found)
            weight >= FC_WEIGHT_DEMIBOLD;
 }
 
+// ---------------------------------------------------------------- how high a line is
+
+static unsigned u16(const struct font_file *f, size_t at)
+{
+    const unsigned char *b = (const unsigned char *)f->data;
+    return at + 2 <= f->size ? (unsigned)(b[at] << 8 | b[at + 1]) : 0;
+}
+
+static size_t u32(const struct font_file *f, size_t at)
+{
+    return (size_t)u16(f, at) << 16 | u16(f, at + 2);
+}
+
+/* where a table of the face begins (OpenType, "Organization of an OpenType font"); 0 =
+ * there is none */
+static size_t table_of(const struct font_file *f, const char *tag)
+{
+    bool many = f->size > 16 && memcmp(f->data, "ttcf", 4) == 0;
+    size_t face = many ? u32(f, 12 + 4 * (size_t)(f->index & 0xFFFF)) : 0;
+    unsigned n = u16(f, face + 4);
+    for (unsigned i = 0; i < n; i++) {
+        size_t row = face + 12 + 16 * (size_t)i;
+        if (row + 16 <= f->size && memcmp(f->data + row, tag, 4) == 0)
+            return u32(f, row + 8);
+    }
+    return 0;
+}
+
+/* ascender less descender, by the units of the type's size */
+static float line_of(const struct font_file *f)
+{
+    size_t head = table_of(f, "head"), hhea = table_of(f, "hhea");
+    float em = (float)u16(f, head + 18);
+    float line = (float)((int16_t)u16(f, hhea + 4) - (int16_t)u16(f, hhea + 6));
+    bool told = head && hhea && em > 0 && line >= 0.8f * em && line <= 3 * em;
+    return told ? line / em : 1.2f;
+}
+
+// ---------------------------------------------------------------- finding them
+
 static bool find(struct font_file *file, const char *family, const char *lang, int weight)
 {
     FcResult result;
@@ -71,6 +112,8 @@ static bool find(struct font_file *file, const char *family, const char *lang, i
               file_read((const char *)path, (size_t)MOST_MIB << 20, &file->data,
                         &file->size, NULL);
     FcPatternDestroy(found);
+    if (ok)
+        file->line = line_of(file);
     return ok;
 }
 

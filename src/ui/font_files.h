@@ -8,7 +8,8 @@
 struct font_file {
     char *data; /* the whole file; NULL = none was found */
     size_t size;
-    int index; /* of the face in the file */
+    int index;  /* of the face in the file */
+    float line; /* its line from top to bottom, in sizes of its type */
 };
 
 struct font_files {

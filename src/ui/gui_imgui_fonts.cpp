@@ -61,11 +61,18 @@ static uint32_t *set_of(gui *g, int role)
     return holds_all(role) ? g->needed : g->written[role];
 }
 
-// Space may shrink with a small window, type not below what can be read.
+static const font_file *face_of(const gui *g, int role)
+{
+    return ROLES[role].strong ? &g->files.strong : &g->files.regular;
+}
+
+// The height of a line, whole pixels. Space may shrink with a small window, type not
+// below what can be read: its size is less than that of its line.
 static float px_of(const gui *g, int role)
 {
-    const float least = role == GUI_SMALL ? 11 : 12;
-    return fmaxf(roundf(ROLES[role].size * g->scale), least);
+    const float least = role == GUI_SMALL ? 11 : 12, line = face_of(g, role)->line;
+    return fmaxf(roundf(ROLES[role].size * g->scale),
+                 ceilf(least * (line > 0 ? line : 1.2f)));
 }
 
 /* the glyph ranges of a set of characters, Latin or CJK, as ImGui wants them */
@@ -94,12 +101,15 @@ static ImFontConfig config_of(const font_file *file)
     return config;
 }
 
-/* adds the ideographs of a face to the role's font; `bolder` = made so in drawing */
+/* adds the ideographs of a face to the role's font, in type of the same size; `bolder` =
+ * made so in drawing */
 static void merge_face(gui *g, ImFontAtlas *atlas, int r, const font_file *face, float px,
                        bool bolder)
 {
     if (!face->data)
         return;
+    if (face_of(g, r)->data)
+        px = fminf(roundf(px * face->line / face_of(g, r)->line), 200);
     ImFontConfig merge = config_of(face);
     merge.MergeMode = true;
     merge.FontBuilderFlags |= bolder ? ImGuiFreeTypeBuilderFlags_Bold : 0;
@@ -109,7 +119,7 @@ static void merge_face(gui *g, ImFontAtlas *atlas, int r, const font_file *face,
 static void add_role(gui *g, ImFontAtlas *atlas, int r, float shrink)
 {
     const role *role = &ROLES[r];
-    const font_file *f = role->strong ? &g->files.strong : &g->files.regular;
+    const font_file *f = face_of(g, r);
     bool bold = role->strong && g->files.cjk_strong.data;
     const font_file *cjk = bold ? &g->files.cjk_strong : &g->files.cjk;
     const font_file *more = &g->files.cjk_more;
