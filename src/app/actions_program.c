@@ -30,7 +30,11 @@ static void run_save(struct app *app)
 
 static void run_mode(struct app *app, const struct request *request)
 {
-    program_set_mode(app, (enum app_mode)request->argument);
+    // a class goes back to its lesson, whoever needles to the needles
+    bool taught = app->desk.from_teach && !live_session_id(app->desk.live);
+    enum app_mode back = taught ? APP_TEACH : APP_CLINIC;
+    program_set_mode(
+        app, request->argument == APP_MODES ? back : (enum app_mode)request->argument);
 }
 
 static void run_escape(struct app *app)

@@ -14,6 +14,7 @@
 #include "panels/paint.h"
 #include "panels/rule_view.h"
 #include "panels/shell.h"
+#include "panels/stage_corner.h"
 #include "panels/structure_view.h"
 
 /* A panel that a line came to and went from leaves the picture where it was. */
@@ -52,6 +53,8 @@ struct drawing {
     bool moving;
 };
 
+_Static_assert(sizeof(struct gui_rect) == sizeof(float[4]), "x, y, width, height");
+
 /* first the panels, then the picture in what they leave free, then where the eye goes */
 static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
 {
@@ -61,6 +64,8 @@ static void lay_out(struct gui *gui, struct picture_frame *frame, void *user)
     bool stands = take_port(app, &d->before) && !app->desk.sink.unsettled;
     struct stage_view view = desk_view(&app->desk);
     stage_build(app->desk.stage, &view, &frame->scene);
+    frame->scene.over = (const float(*)[4])app->desk.shell->over;
+    frame->scene.n_over = (uint32_t)app->desk.shell->n_over;
     frame->scene.moving = d->moving;
     app->desk.eye.shown = view.isolate;
     app->desk.eye.cut = *stage_cut(app->desk.stage);
@@ -126,6 +131,7 @@ bool app_draw(struct app *app, struct error *error)
     arena_reset(app->desk.words);
     desk_view_prepare(&app->desk);
     side_tiles_prepare(&app->desk);
+    stage_corner_prepare(&app->desk);
     struct app_eye *v = &app->desk.eye;
     if (v->flying)
         v->flying = camera_fly(&v->flight, app->desk.clock.now_ms, &v->camera);

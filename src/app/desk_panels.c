@@ -11,6 +11,8 @@ void desk_panels(struct desk *desk, struct gui *gui)
 {
     desk->shell->left = desk->shell->right = desk->shell->corner = (struct gui_rect){0};
     desk->shell->top = desk->shell->bottom = 0;
+    desk->shell->n_over = 0;
+    desk->shell->inset = (struct gui_rect){0};
     desk->sink.unsettled = false;
     shell_begin_panels(desk->shell);
     const struct mode_table *mode = MODES[desk->mode];

@@ -113,6 +113,8 @@ void program_set_mode(struct app *app, enum app_mode mode)
     if (MODES[app->desk.mode]->leave)
         MODES[app->desk.mode]->leave(&app->desk);
     bool whole = app->desk.mode == APP_DISPLAY;
+    if (mode == APP_DISPLAY)
+        app->desk.from_teach = app->desk.mode == APP_TEACH;
     app->desk.mode = app->desk.settings.mode = mode;
     // its tools stay behind, and what was searched for
     app->desk.brush.tool = BRUSH_NONE;

@@ -8,6 +8,7 @@
 #include "geom/mesh.h"
 #include "panels/eye.h"
 #include "panels/shell.h"
+#include "panels/stage_corner.h"
 
 /* of the window's height, an upright one's; and of the body's, up to which a part of it
  * is a part */
@@ -177,9 +178,8 @@ void body_inset_follow(struct desk *desk, struct body_inset *inset)
     const struct app_eye *eye = &desk->eye;
     const struct camera_port *p = &eye->port;
     float free = (float)p->width - p->left - p->right, s = eye_scale(eye);
-    float taken = inset->shown ? (float)inset->width + 20 * s : 0;
     float seen = share_seen(eye, desk->subject);
-    bool room = free + taken >= ROOM * s && isolate_is_whole(&eye->isolate);
+    bool room = free >= ROOM * s && isolate_is_whole(&eye->isolate);
     bool moves = !eye_rests(eye, &desk->pointer, desk->clock.now_ms);
     // on the way somewhere nothing comes or goes
     if (!moves)
@@ -258,6 +258,6 @@ void body_inset_button(const struct desk *desk, struct shell *shell,
     if (part.w > 0 && part.h > 0)
         gui_outline(g, part, 4 * s, 2 * s, t->accent);
     gui_panel_end(g);
-    shell->left.w = r.x + r.w - shell->left.x;
-    shell->left.h = fmaxf(shell->left.h, 1);
+    shell->inset = r;
+    stage_corner_take(shell, r);
 }

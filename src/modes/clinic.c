@@ -193,12 +193,13 @@ static void plan_panel(struct desk *desk, struct gui *g)
     bool card = desk->eye.selected[0] != 0,
          structure = !card && structure_view_is_open(&desk->eye),
          rule = !card && !structure && rule_view_is_open(desk->rule);
-    struct panel_place place = {.side = PANEL_RIGHT,
-                                .tab = text_of(desk->texts, "plan.title"),
-                                .footer = ready && !card && !structure && !rule
-                                              ? foot_height(&desk->eye, 1) +
-                                                    before_height(&desk->eye)
-                                              : 0};
+    struct panel_place place = {
+        .side = PANEL_RIGHT,
+        .tab = text_of(desk->texts, "plan.title"),
+        .footer = ready && !card && !structure && !rule
+                      ? fmaxf(foot_height(&desk->eye, 1) + before_height(&desk->eye),
+                              desk->clinic->before)
+                      : 0};
     if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
     if (card) {
@@ -228,7 +229,12 @@ static void plan_panel(struct desk *desk, struct gui *g)
     before_begin(desk->clinic, &desk->eye, &desk->settings, desk->texts, &desk->sink, g);
     if (gui_wide_button(g, text_of(desk->texts, "clinic.begin"), GUI_PRIMARY, true))
         desk->clinic->begins = true;
-    panel_end(desk->shell, &desk->sink, g);
+    // words may take more than their place: the button stays in sight
+    float now = panel_end(desk->shell, &desk->sink, g);
+    if (fabsf(desk->clinic->before - now) > 0.5f) {
+        sink_put(&desk->sink, &desk->clinic->before, &now, sizeof now);
+        sink_unsettle(&desk->sink);
+    }
 }
 
 /* what was done: a card as tall as that is */

@@ -88,6 +88,7 @@ struct clinic {
     bool place_later[CLINIC_POINTS]; /* that were not to be asked for now */
     char place[64];                  /* of a wish: the place itself */
     char planned[16];                /* likewise: sessions and days */
+    float before;  /* of what stands above the button that begins, in the frame before */
     float summary; /* the height in pixels of what is told of an ended session */
 };
 

@@ -290,7 +290,7 @@ static int display_tick(struct desk *desk)
             if (desk->settings.pin[0])
                 sink_show_card(&desk->sink, SHELL_PIN);
             else
-                sink_ask(&desk->sink, ACTION_MODE, APP_CLINIC);
+                sink_ask(&desk->sink, ACTION_MODE, APP_MODES);
             return 0;
         }
         sink_redraw_once(&desk->sink);

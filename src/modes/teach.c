@@ -94,6 +94,7 @@ static void teach_enter(struct desk *desk)
 static void teach_leave_mode(struct desk *desk)
 {
     teach_leave(desk->teach, &desk->clock, &desk->sink);
+    sink_select(&desk->sink, "", SIDE_M, SINK_STAY); // what it looks at stays behind
     teach_write_keep(desk->teach, desk->texts, &desk->sink);
     desk->teach->wishes.n = 0;
     sink_show_rule(&desk->sink, "");
@@ -248,15 +249,14 @@ static void study_rows(struct teach *teach, struct shell *shell,
 {
     gui_space(g, 16);
     gui_caption(g, text_of(texts, "teach.study"));
-    gui_divider(g);
     teach_choice_rows(teach, &shell->fold[FOLD_QUIZ], texts, sink, g);
-    teach_learner_progress(teach, &shell->fold[FOLD_PROGRESS], texts, sink, g);
     for (int kind = 0; kind < QUIZ_KINDS; kind++)
         study_row(teach, texts, sink, g, (enum quiz_kind)kind,
                   quiz_card_kind((enum quiz_kind)kind));
     struct gui_row mixed = {.title = text_of(texts, "quiz.mixed")};
     if (gui_list_row(g, &mixed))
         teach_wish_for(teach, sink, TEACH_WISH_QUIZ, QUIZ_KINDS);
+    teach_learner_progress(teach, &shell->fold[FOLD_PROGRESS], texts, sink, g);
     if (progress_trouble(teach->progress) == PROGRESS_NOT_KEPT) {
         gui_space(g, 6);
         gui_need(g, progress_detail(teach->progress));
@@ -274,8 +274,11 @@ static void left_panel(struct desk *desk, struct gui *g)
     const char *labels[TEACH_TABS] = {
         text_of(desk->texts, "teach.learn"), text_of(desk->texts, "teach.plan"),
         text_of(desk->texts, "teach.rules"), text_of(desk->texts, "teach.write")};
+    // the search and the tabs stay in sight above what scrolls; what is found is short
     struct panel_place place = {.side = PANEL_LEFT,
-                                .tab = text_of(desk->texts, "mode.teach")};
+                                .tab = text_of(desk->texts, "mode.teach"),
+                                .head =
+                                    *desk->search.query ? PANEL_SCROLLS : PANEL_HEADED};
     if (!panel_begin(desk->shell, &desk->eye, g, &place))
         return;
     if (!panel_search(desk, g)) {
@@ -288,6 +291,7 @@ static void left_panel(struct desk *desk, struct gui *g)
                 sink_show_rule(&desk->sink, "");
         }
         gui_space(g, 4);
+        panel_body(desk->shell, &desk->eye, g);
         if (t->tab == TEACH_PLAN) {
             case_head(desk, g);
             panel_plan(desk, g);
@@ -406,9 +410,23 @@ static void ask_class(struct teach *teach, struct app_eye *eye)
     snprintf(t->shown, sizeof t->shown, "%s", eye->selected);
 }
 
+/* A brush whose tools have gone out of sight, by another tab, a fold or the search, is
+ * put down: a press on the body is to mean what the window shows. */
+static void mind_brush(struct desk *desk)
+{
+    const struct teach *t = desk->teach;
+    bool shown = t->doing == TEACH_LOOKING && !t->presenter && t->tab == TEACH_PLAN &&
+                 desk->shell->fold[FOLD_CASE] && !*desk->search.query;
+    if (desk->brush.tool == BRUSH_NONE || shown)
+        return;
+    desk->brush.tool = BRUSH_NONE;
+    desk->shell->fold[FOLD_PAINT] = false;
+}
+
 static void teach_prepare(struct desk *desk, struct mode_look *look)
 {
     struct teach *t = desk->teach;
+    mind_brush(desk);
     teach_remember(t, &desk->eye);
     teach_wishes_fulfil(desk);
     if (t->presenter)

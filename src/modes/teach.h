@@ -11,6 +11,7 @@
 #include "geom/path.h"
 #include "modes/body_inset.h"
 #include "panels/desk.h"
+#include "panels/eye.h"
 #include "study/beneath_quiz.h"
 #include "study/class_quiz.h"
 #include "study/deck.h"
@@ -174,6 +175,11 @@ struct teach {
     char channel_before[8];   /* what was looked at before the tour or quiz */
     float see_through_before; /* likewise */
     struct isolate isolate_before;
+    char selected_before[32];
+    enum side side_before;
+    enum app_aimed aimed_before; /* at that aim; where the hand had moved it, it stood: */
+    struct aim aim_before;
+    struct eye_stand stand_before;
     struct teach_run run;
     struct teach_write write;
     struct teach_result result;

@@ -9,6 +9,7 @@
 #include "modes/teach.h"
 #include "panels/panels.h"
 #include "study/typed.h"
+#include "views/words.h"
 
 static const int TEAMS[] = {0, 2, 3, 4, 6}, SECONDS[] = {0, 15, 30, 60};
 static const int NUMBERS[] = {5, TEACH_RUN, 20, TEACH_RUN_LONGEST};
@@ -80,12 +81,18 @@ static bool number_of(struct gui *g, int number, const char *of, bool on)
 }
 
 static bool channel_chips(struct teach_choice *choice, const struct catalog *c,
-                          struct gui *g)
+                          const struct texts *texts, struct gui *g)
 {
     bool changed = false;
     for (int i = 0; i < c->n_channels; i++) {
         bool on = strcmp(choice->channel, c->channel[i].id) == 0;
-        if (!one_of(g, c->channel[i].id, "deck", on))
+        bool pressed = one_of(g, c->channel[i].id, "deck", on);
+        char name[96];
+        words_channel(texts, &c->channel[i], name, sizeof name);
+        gui_need(g, name);
+        if (gui_hovered(g))
+            gui_tooltip(g, name);
+        if (!pressed)
             continue;
         snprintf(choice->channel, sizeof choice->channel, "%s", c->channel[i].id);
         changed = true;
@@ -148,13 +155,16 @@ static bool set_rows(const struct teach *t, struct teach_choice *c,
     gui_caption(g, text_of(texts, "quiz.points"));
     for (int i = 0; i < DECK_SETS; i++)
         if (gui_chip(g, text_of(texts, SETS[i]), (int)c->set == i)) {
+            // one channel is first that which is looked at
+            if (i == DECK_CHANNEL && c->set != DECK_CHANNEL && *t->channel_before)
+                snprintf(c->channel, sizeof c->channel, "%s", t->channel_before);
             c->set = (enum deck_set)i;
             changed = true;
         }
     gui_space(g, 4);
     switch (c->set) {
     case DECK_CHANNEL:
-        return channel_chips(c, catalog, g) || changed;
+        return channel_chips(c, catalog, texts, g) || changed;
     case DECK_AREA:
         return area_chips(c, texts, g) || changed;
     case DECK_LESSON:

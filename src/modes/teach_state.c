@@ -77,6 +77,29 @@ void teach_remember(struct teach *teach, const struct app_eye *eye)
     snprintf(teach->channel_before, sizeof teach->channel_before, "%s", eye->channel);
     teach->see_through_before = eye->see_through;
     teach->isolate_before = eye->isolate;
+    snprintf(teach->selected_before, sizeof teach->selected_before, "%s", eye->selected);
+    teach->side_before = eye->selected_side;
+    // on its way it stands nowhere
+    if (eye->flying)
+        return;
+    teach->aimed_before = eye->aimed;
+    teach->aim_before = eye->aim;
+    teach->stand_before = eye_stand_now(eye, teach->subject);
+}
+
+/* to where it was before the tour or quiz, unless something else is asked for with it */
+static void fly_back(const struct teach *t, struct sink *sink)
+{
+    const struct eye_stand *s = &t->stand_before;
+    const float degree = 3.14159265f / 180;
+    if (s->reach <= 0)
+        return;
+    if (t->aimed_before == AIMED_PLAN)
+        sink_fly_plan(sink, NULL);
+    else if (t->aimed_before == AIMED_NOWHERE)
+        eye_fly_to_stand(t->subject, sink, s);
+    else
+        sink_fly_eye(sink, &t->aim_before, s->yaw * degree, s->pitch * degree);
 }
 
 void teach_thin(const struct teach *teach, struct sink *sink)
@@ -99,7 +122,8 @@ void teach_leave(struct teach *teach, struct app_clock *clock, struct sink *sink
     t->guide.measure = (struct scene_measure){0};
     sink_show_channel(sink, t->channel_before);
     sink_isolate(sink, &t->isolate_before, SINK_STAY);
-    sink_select(sink, "", SIDE_M, SINK_STAY);
+    sink_select(sink, t->selected_before, t->side_before, SINK_STAY);
+    fly_back(t, sink);
     teach_quiz_count(teach, clock);
     teach_changed(teach, sink, TEACH_STAY);
 }

@@ -49,7 +49,7 @@ enum action_id {
     ACTION_HINT,
     ACTION_ANSWER,
     ACTION_PRESENTER,
-    ACTION_MODE, /* enum app_mode */
+    ACTION_MODE, /* enum app_mode; APP_MODES: back from the display */
     ACTION_SESSIONS,
     ACTION_PREFERENCES,
     ACTION_FULLSCREEN,

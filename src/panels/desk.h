@@ -121,6 +121,7 @@ struct desk {
     struct app_search search;
     struct app_pointer pointer;
     enum app_mode mode;
+    bool from_teach;       /* the display was opened there */
     float density;         /* pixels of the window to a point of the desktop */
     int64_t named_session; /* by whoever started the program; 0 = none */
 

@@ -10,6 +10,7 @@
 #include "panels/eye.h"
 #include "panels/form.h"
 #include "panels/panels.h"
+#include "panels/stage_corner.h"
 
 // ---------------------------------------------------------------- in words
 
@@ -249,7 +250,7 @@ void isolate_card(const struct app_eye *eye, const struct settings *settings,
 
 // ---------------------------------------------------------------- on the stage
 
-void isolate_card_pill(const struct app_eye *eye, const struct shell *shell,
+void isolate_card_pill(const struct app_eye *eye, struct shell *shell,
                        const struct texts *texts, struct sink *sink, struct gui *g)
 {
     enum { TOP = 16 };
@@ -277,6 +278,7 @@ void isolate_card_pill(const struct app_eye *eye, const struct shell *shell,
     if (gui_tile(g, name, r.w, r.h, &place))
         sink_isolate(sink, &(struct isolate){.at = 0}, SINK_FLY);
     bool hovered = gui_hovered(g);
+    stage_corner_take(shell, r);
     gui_box(g, place, place.h / 2, gui_theme(g)->panel);
     gui_outline(g, place, place.h / 2, 1.5f * s, gui_theme(g)->accent);
     float line = gui_line_height(g, GUI_STRONG), x = place.x + place.w - 24 * s,

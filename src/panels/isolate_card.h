@@ -13,7 +13,7 @@ void isolate_card(const struct app_eye *eye, const struct settings *settings,
                   struct gui *gui);
 /* At the top of what the panels leave free: what is isolated; a press shows all again.
  * Nothing where all is shown. */
-void isolate_card_pill(const struct app_eye *eye, const struct shell *shell,
+void isolate_card_pill(const struct app_eye *eye, struct shell *shell,
                        const struct texts *texts, struct sink *sink, struct gui *gui);
 /* "Leg, left · Bones · Cut open: coronal"; "" where all is shown. */
 void isolate_card_title(const struct texts *texts, const struct isolate *isolate,

@@ -101,7 +101,7 @@ static void judge(struct shell_pin *pin, const struct settings *settings,
     bool leaves = right || wrong >= PINS_WRONG;
     *pin = (struct shell_pin){.wrong = leaves ? 0 : wrong};
     if (right)
-        sink_ask(sink, ACTION_MODE, APP_CLINIC);
+        sink_ask(sink, ACTION_MODE, APP_MODES);
     if (leaves)
         sink_show_card(sink, SHELL_NO_CARD);
 }

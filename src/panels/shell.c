@@ -423,7 +423,7 @@ void shell_panels(struct desk *desk, struct gui *g)
             bool needled = desk->mode == APP_CLINIC && live_session_state(desk->live);
             if (!needled)
                 isolate_card_pill(&desk->eye, desk->shell, desk->texts, &desk->sink, g);
-            view_cube(&desk->eye, desk->subject, desk->texts, &desk->sink, g,
+            view_cube(&desk->eye, desk->shell, desk->subject, desk->texts, &desk->sink, g,
                       needled ? VIEW_CUBE_ASIDE : VIEW_CUBE_OVER);
             no_points(desk, g);
         }

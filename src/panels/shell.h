@@ -70,13 +70,27 @@ struct shell_section {
     unsigned image;    /* of the picture; 0 = none */
 };
 
+/* Of what the panels leave free of the picture. */
+enum shell_corner {
+    SHELL_LOWER_LEFT,
+    SHELL_LOWER_RIGHT,
+    SHELL_UPPER_LEFT,
+    SHELL_UPPER_RIGHT,
+    SHELL_NO_CORNER
+};
+enum { SHELL_OVER = 8 };
+
 struct shell {
-    struct gui_rect left, right; /* where the mode's panels ended, in image pixels */
-    struct gui_rect corner;      /* what stands over the picture besides */
-    float top, bottom;           /* what they cover at the upper and lower edge */
-    float zoom;                  /* of all words, beyond the user's text scale; 0 = 1 */
-    float marks;                 /* of what lies on the body, likewise */
-    bool beside;                 /* views beside the eye's, where they show more */
+    struct gui_rect left, right;      /* where the mode's panels ended, in image pixels */
+    struct gui_rect corner;           /* what stands over the picture besides */
+    struct gui_rect over[SHELL_OVER]; /* small things over the picture (stage_corner.h) */
+    int n_over;
+    struct gui_rect inset; /* the whole body, beside a part of it; w 0 = not there */
+    enum shell_corner cube, legend;
+    float top, bottom; /* what they cover at the upper and lower edge */
+    float zoom;        /* of all words, beyond the user's text scale; 0 = 1 */
+    float marks;       /* of what lies on the body, likewise */
+    bool beside;       /* views beside the eye's, where they show more */
     enum shell_card card;
     struct shell_section section;
     float card_height; /* of its content in the frame before */

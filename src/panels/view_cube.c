@@ -5,8 +5,9 @@
 #include <stdlib.h>
 
 #include "anatomy/posture.h"
+#include "panels/stage_corner.h"
 
-enum { WAYS = 6, DISC = 15, EDGE = 12 /* design px */ };
+enum { WAYS = 6, DISC = 15, WIDE = 900 /* design px */ };
 
 /* how far from the middle the ends stand, of what is touched: two that are square to each
  * other do not overlap */
@@ -72,19 +73,37 @@ static void disc(const struct end *e, const struct texts *texts, struct gui *g, 
              text_of(texts, WAY[e->way].letter));
 }
 
-void view_cube(const struct app_eye *eye, const struct subject *subject,
-               const struct texts *texts, struct sink *sink, struct gui *g,
-               enum view_cube_where where)
+float view_cube_size(const struct gui *g)
+{
+    return (2 * REACH + 1) * gui_touch(g);
+}
+
+/* Where the body fills every corner, in the lower one at the right of a wide stage: a
+ * body that is seen from so near is still turned. */
+static bool find_place(const struct app_eye *eye, const struct shell *shell, float s,
+                       float size, enum view_cube_where where, struct gui_rect *out)
 {
     const struct camera_port *p = &eye->port;
-    float s = gui_scale(g), free_w = (float)p->width - p->left - p->right,
+    float free_w = (float)p->width - p->left - p->right,
           free_h = (float)p->height - p->top - p->bottom;
-    float touch = gui_touch(g), reach = REACH * touch, size = 2 * reach + touch;
-    if (free_w < 560 * s || free_h < 480 * s ||
+    bool none = shell->cube == SHELL_NO_CORNER;
+    if (free_w < (none ? WIDE : 560) * s || free_h < 480 * s ||
         (where == VIEW_CUBE_ASIDE && free_w < 6 * size))
+        return false;
+    *out =
+        stage_corner_rect(eye, shell, none ? SHELL_LOWER_RIGHT : shell->cube, size, size);
+    return true;
+}
+
+void view_cube(const struct app_eye *eye, struct shell *shell,
+               const struct subject *subject, const struct texts *texts,
+               struct sink *sink, struct gui *g, enum view_cube_where where)
+{
+    float s = gui_scale(g), touch = gui_touch(g), reach = REACH * touch;
+    struct gui_rect r;
+    if (!find_place(eye, shell, s, view_cube_size(g), where, &r))
         return;
-    struct gui_rect r = {(float)p->width - p->right - size - EDGE * s,
-                         (float)p->height - p->bottom - size - EDGE * s, size, size};
+    stage_corner_take(shell, r);
     struct end end[WAYS];
     const char *told = NULL;
     find_ends(eye, subject, reach, end);

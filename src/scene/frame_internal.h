@@ -52,6 +52,8 @@ struct scene {
     int16_t (*cell)[2];  /* its vertices */
     uint32_t room_cell;
 
+    float (*over)[4]; /* what stands over the picture */
+    uint32_t room_over;
     uint64_t labels_key; /* of all that the labels follow from; 0 = nothing yet */
     uint32_t n_labels;
     struct frame_label *written; /* the labels, then what is written on the skin */

@@ -292,6 +292,18 @@ static void drop_named_notes(struct scene *s, uint32_t n_requests)
 
 // ---------------------------------------------------------------- laying out
 
+/* what stands over the picture, and its foot */
+static uint32_t find_over(struct scene *s, const struct scene_input *in)
+{
+    uint32_t n = in->n_over + (in->foot[2] > 0);
+    s->over = xgrow(s->over, &s->room_over, n, sizeof *s->over);
+    if (in->n_over)
+        memcpy(s->over, in->over, in->n_over * sizeof *s->over);
+    if (in->foot[2] > 0)
+        memcpy(s->over[in->n_over], in->foot, sizeof *s->over);
+    return n;
+}
+
 static uint64_t hash(uint64_t key, const void *data, size_t size)
 {
     const uint8_t *byte = data;
@@ -312,6 +324,8 @@ static uint64_t key_of(const struct scene *s, const struct scene_input *in,
     frame_plane(in, plane);
     key = hash(key, plane, sizeof plane);
     key = hash(key, &in->moving, sizeof in->moving);
+    for (uint32_t i = 0; i < labels->n_over; i++)
+        key = hash(key, labels->over[i], sizeof labels->over[i]);
     key = hash(key, s->needle, f->n_needles * sizeof *s->needle);
     key = hash(key, s->disc, labels->n_discs * sizeof *s->disc);
     for (uint32_t i = 0; i < labels->n; i++) {
@@ -405,6 +419,8 @@ void frame_build_labels(struct scene *s, const struct scene_input *in, struct fr
                                   .port = &in->port,
                                   .hurried = in->moving};
     s->n_requests = labels.n;
+    labels.n_over = find_over(s, in);
+    labels.over = (const float(*)[4])s->over;
     drop_named_notes(s, labels.n);
     labels.n_notes = s->n_notes;
     if (!labels.n && !labels.n_notes) {

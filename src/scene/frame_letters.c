@@ -32,20 +32,24 @@ static float right_edge(const struct scene_input *in)
     return (float)in->port.width - (in->to_the_edge ? 0 : in->port.right);
 }
 
-static bool is_free(const struct frame *f, const struct scene *s, const float box[4],
-                    const float covered[4])
+static bool overlap(const float a[4], const float b[4], float pad)
 {
-    const float pad = 6;
-    bool on_card = covered[2] > 0 && box[0] < covered[0] + covered[2] &&
-                   covered[0] < box[0] + box[2] && box[1] < covered[1] + covered[3] &&
-                   covered[1] < box[1] + box[3];
-    for (uint32_t i = 0; i < f->n_labels; i++) {
-        const float *b = s->label[i].box;
-        if (box[0] < b[0] + b[2] + pad && b[0] < box[0] + box[2] + pad &&
-            box[1] < b[1] + b[3] + pad && b[1] < box[1] + box[3] + pad)
+    return a[0] < b[0] + b[2] + pad && b[0] < a[0] + a[2] + pad &&
+           a[1] < b[1] + b[3] + pad && b[1] < a[1] + a[3] + pad;
+}
+
+static bool is_free(const struct frame *f, const struct scene *s,
+                    const struct scene_input *in, const float box[4])
+{
+    const float pad = 6, *card = in->port.covered;
+    for (uint32_t i = 0; i < f->n_labels; i++)
+        if (overlap(box, s->label[i].box, pad))
             return false;
-    }
-    return !on_card;
+    for (uint32_t i = 0; i < in->n_over; i++)
+        if (overlap(box, in->over[i], pad))
+            return false;
+    return !(card[2] > 0 && overlap(box, card, 0)) &&
+           !(in->foot[2] > 0 && overlap(box, in->foot, 0));
 }
 
 /* in the middle of the edge, or above or below it where something is written there */
@@ -60,7 +64,7 @@ static void add(struct scene *s, const struct scene_input *in, struct frame *f,
     for (int i = 0; i < STEPS; i++) {
         float away = (float)((i + 1) / 2) * (i % 2 ? 1 : -1) * high / (2 * STEPS + 2);
         float box[4] = {x, p->top + high / 2 - h / 2 + away, w, h};
-        if (!is_free(f, s, box, p->covered))
+        if (!is_free(f, s, in, box))
             continue;
         struct frame_label *l = &s->label[f->n_labels++];
         *l = (struct frame_label){

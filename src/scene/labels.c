@@ -19,8 +19,9 @@ bool labels_see(const struct camera_port *p, const float at[2])
 
 // ---------------------------------------------------------------- the desk
 
-static void take_panels(struct cover *cover, const struct camera_port *p)
+static void take_panels(struct cover *cover, const struct labels_input *in)
 {
+    const struct camera_port *p = in->port;
     float w = (float)p->width, h = (float)p->height;
     cover_box(cover, (float[4]){0, 0, p->left, h});
     cover_box(cover, (float[4]){w - p->right, 0, p->right, h});
@@ -28,6 +29,8 @@ static void take_panels(struct cover *cover, const struct camera_port *p)
     cover_box(cover, (float[4]){0, h - p->bottom, w, p->bottom});
     if (p->covered[2] > 0)
         cover_box(cover, p->covered);
+    for (uint32_t i = 0; i < in->n_over; i++)
+        cover_box(cover, in->over[i]);
 }
 
 static void find_edges(struct label_desk *desk, const struct cover *body)
@@ -72,7 +75,7 @@ static void prepare(struct label_desk *desk, const struct labels_input *in)
     if (in->things)
         cover_unite(&desk->base, in->things);
     find_edges(desk, in->body);
-    take_panels(&desk->base, p);
+    take_panels(&desk->base, in);
     for (uint32_t i = 0; i < in->n_discs; i++) {
         const struct label_disc *d = &in->disc[i];
         cover_box(&desk->base, (float[4]){d->at[0] - d->radius, d->at[1] - d->radius,
@@ -144,7 +147,7 @@ static uint32_t place_notes(const struct label_desk *desk, struct frame_label *o
     float box[4];
     struct cover taken;
     cover_clear(&taken, in->port->width, in->port->height);
-    take_panels(&taken, in->port);
+    take_panels(&taken, in);
     for (uint32_t i = 0; i < in->n_discs; i++) {
         const struct label_disc *d = &in->disc[i];
         cover_line(&taken, d->at, d->at, d->radius);

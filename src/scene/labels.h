@@ -60,7 +60,9 @@ struct labels_input {
     const struct camera_port *port;
     const struct cover *body;
     const struct cover *things; /* that no label lies on besides; may be NULL */
-    bool hurried;               /* the next picture differs: a rougher layout will do */
+    const float (*over)[4];     /* boxes over the picture that no name lies on */
+    uint32_t n_over;
+    bool hurried; /* the next picture differs: a rougher layout will do */
 };
 
 /* Whether a place lies in the free part of the image, where no panel covers it. */

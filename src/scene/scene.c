@@ -45,6 +45,7 @@ void scene_destroy(struct scene **scene)
     free(s->heat);
     free(s->warm);
     free(s->disc);
+    free(s->over);
     free(s->cell);
     free(s->seen);
     free(s);

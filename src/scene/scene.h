@@ -198,6 +198,11 @@ struct scene_input {
     const char *letter[2];
     bool to_the_edge; /* those of the picture, not of what the port leaves free: what
                          covers it there is `covered` alone */
+    /* what stands over the picture besides, as x, y, width, height, and where it may say
+     * what has no name (width 0: nowhere): no name lies on those */
+    const float (*over)[4];
+    uint32_t n_over;
+    float foot[4];
     scene_text_size *text_size; /* NULL: no labels */
     void *text_user;
 };

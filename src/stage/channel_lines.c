@@ -81,7 +81,9 @@ static enum scene_course_state state_of(const struct channel_lines_params *p,
     bool shown = lit || !any_lit || p->channel || p->others == CHANNEL_LINES_ALL;
     if (!shown)
         return SCENE_COURSE_HIDDEN;
-    return looked ? SCENE_COURSE_BACK : lit ? SCENE_COURSE_CHOSEN : SCENE_COURSE_REST;
+    return looked || p->aside ? SCENE_COURSE_BACK
+           : lit              ? SCENE_COURSE_CHOSEN
+                              : SCENE_COURSE_REST;
 }
 
 const struct scene_course *channel_lines_build(struct channel_lines *l,

@@ -23,6 +23,8 @@ struct channel_lines_params {
     const char *selected;              /* a point looked at: its code; NULL = none */
     enum side selected_side;           /* SIDE_M: both */
     enum { CHANNEL_LINES_OF_PLAN, CHANNEL_LINES_ALL } others;
+    bool
+        aside; /* what is looked at is no channel: all that is not looked at steps back */
 };
 
 struct channel_lines *channel_lines_create(void);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/cut.h"
@@ -155,6 +156,42 @@ static bool draw_changes(struct picture *p, const struct frame *frame,
 }
 
 /* what the picture itself knows of a scene: its size, its colours, its fonts */
+/* where words stand at the foot of what the panels leave free */
+static struct gui_rect foot_of(struct picture *p, const struct picture_frame *f,
+                               float scale, const char *text, float *wrap)
+{
+    const struct camera_port *port = &f->scene.port;
+    float width, height, free = (float)f->width - port->left - port->right;
+    *wrap = fmaxf(free - 48 * scale, 80 * scale);
+    gui_measure(p->gui, GUI_SMALL, text, *wrap, &width, &height);
+    // above the line that tells of the skin's colours
+    float up = f->scene.layers & SCENE_SKIN ? 58 : 16;
+    return (struct gui_rect){(port->left + (float)f->width - port->right - width) / 2,
+                             (float)f->height - port->bottom - height - up * scale, width,
+                             height};
+}
+
+static struct gui_rect around(struct gui_rect r, float scale)
+{
+    return (struct gui_rect){r.x - 8 * scale, r.y - 3 * scale, r.w + 16 * scale,
+                             r.h + 6 * scale};
+}
+
+/* names keep off what may have to be said there, or it would hide one more */
+static void leave_foot(struct picture *p, struct picture_frame *f, float scale)
+{
+    enum { MANY = 22 };
+    char text[160];
+    float wrap;
+    struct message m = {.id = "picture.behind", .arg = {{.name = "n", .number = MANY}}};
+    memset(f->scene.foot, 0, sizeof f->scene.foot);
+    if (!f->texts)
+        return;
+    text_format(f->texts, &m, text, sizeof text);
+    struct gui_rect r = around(foot_of(p, f, scale, text, &wrap), scale);
+    memcpy(f->scene.foot, (float[4]){r.x, r.y, r.w, r.h}, sizeof f->scene.foot);
+}
+
 static void fill_scene(struct picture *p, struct picture_frame *f, float scale)
 {
     const struct theme *t = f->theme;
@@ -172,6 +209,7 @@ static void fill_scene(struct picture *p, struct picture_frame *f, float scale)
                                             .dark = t->dark};
     f->scene.text_size = picture_text_size;
     f->scene.text_user = p->gui;
+    leave_foot(p, f, scale);
 }
 
 /* adds what is said of so many points, unless there are none */
@@ -192,8 +230,8 @@ static void say_unnamed(struct picture *p, const struct picture_frame *f, float 
                         const struct frame *frame)
 {
     enum { NAMES_MOST = 1200 };
-    const struct camera_port *port = &f->scene.port;
     char text[NAMES_MOST] = "";
+    float wrap;
     if (!f->texts || (!frame->n_numbers && !frame->n_behind && !frame->n_no_room))
         return;
     for (uint32_t i = 0; i < frame->n_numbers; i++)
@@ -201,20 +239,12 @@ static void say_unnamed(struct picture *p, const struct picture_frame *f, float 
                    frame->number[i].name);
     add_count(text, sizeof text, f->texts, "picture.behind", frame->n_behind);
     add_count(text, sizeof text, f->texts, "picture.no_room", frame->n_no_room);
-    float width, height, free = (float)port->width - port->left - port->right;
-    float wrap = fmaxf(free - 48 * scale, 80 * scale);
     gui_need(p->gui, text);
-    gui_measure(p->gui, GUI_SMALL, text, wrap, &width, &height);
-    float x = (port->left + (float)port->width - port->right - width) / 2;
-    // above the line that tells of the skin's colours
-    float up = f->scene.layers & SCENE_SKIN ? 58 : 16;
-    float y = (float)port->height - port->bottom - height - up * scale;
+    struct gui_rect r = foot_of(p, f, scale, text, &wrap);
     gui_ground_begin(p->gui);
-    gui_box(p->gui,
-            (struct gui_rect){x - 8 * scale, y - 3 * scale, width + 16 * scale,
-                              height + 6 * scale},
-            fminf(height / 2 + 3 * scale, 12 * scale), f->theme->panel);
-    gui_text_wrapped(p->gui, GUI_SMALL, x, y, wrap, f->theme->ink_soft, text);
+    gui_box(p->gui, around(r, scale), fminf(r.h / 2 + 3 * scale, 12 * scale),
+            f->theme->panel);
+    gui_text_wrapped(p->gui, GUI_SMALL, r.x, r.y, wrap, f->theme->ink_soft, text);
     gui_ground_end(p->gui);
 }
 

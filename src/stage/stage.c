@@ -95,14 +95,15 @@ static void light(struct stage *s, const struct stage_view *v, struct scene_inpu
     scene->n_marks = s->replaced ? v->n_marks : s->n_lit;
     scene->course = channel_lines_build(
         s->channels,
-        &(struct channel_lines_params){.subject = v->subject,
-                                       .highlight = s->highlight,
-                                       .channel = lit.channel,
-                                       .selected = lit.selected,
-                                       .selected_side = lit.selected_side,
-                                       .others = v->layers & SCENE_ALL_CHANNELS
-                                                     ? CHANNEL_LINES_ALL
-                                                     : CHANNEL_LINES_OF_PLAN},
+        &(struct channel_lines_params){
+            .subject = v->subject,
+            .highlight = s->highlight,
+            .channel = lit.channel,
+            .selected = lit.selected,
+            .selected_side = lit.selected_side,
+            .others = v->layers & SCENE_ALL_CHANNELS ? CHANNEL_LINES_ALL
+                                                     : CHANNEL_LINES_OF_PLAN,
+            .aside = v->region >= 0 || v->n_chosen > 0 || lit.landmark},
         &scene->n_courses, &scene->courses_version);
     s->course = scene->course;
     s->n_courses = scene->n_courses;

@@ -386,10 +386,12 @@ static bool find(struct drive *d, const char *label, struct gui_rect *r)
     return gui_find(picture_gui(d->app->desk.picture), label, r) && r->h > 8;
 }
 
-static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char *label,
-                      struct gui_rect *r)
+/* with the pointer at that share of the panel's height: above it may be a head, which
+ * stays */
+static bool scroll_at(struct drive *d, const struct gui_rect *panel, float share,
+                      const char *label, struct gui_rect *r)
 {
-    float x = panel->x + panel->w / 2, y = panel->y + panel->h / 2;
+    float x = panel->x + panel->w / 2, y = panel->y + share * panel->h;
     // onward from where it is, then from the top
     for (int i = 0; i < 2 && !find(d, label, r); i++)
         wheel(d, x, y, -3);
@@ -398,6 +400,12 @@ static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char 
     for (int i = 0; i < 20 && !find(d, label, r); i++)
         wheel(d, x, y, -3);
     return find(d, label, r);
+}
+
+static bool scroll_in(struct drive *d, const struct gui_rect *panel, const char *label,
+                      struct gui_rect *r)
+{
+    return scroll_at(d, panel, 0.5f, label, r) || scroll_at(d, panel, 0.75f, label, r);
 }
 
 /* by hand: scrolls the card, or each panel, until the widget is seen */

@@ -53,6 +53,7 @@ struct field {
 static const struct field MEASURES[] = {
     F(DESK, desk, sink),
     F(SHELL, shell, left), F(SHELL, shell, right), F(SHELL, shell, corner),
+    F(SHELL, shell, over), F(SHELL, shell, inset), F(SHELL, shell, n_over),
     F(SHELL, shell, top), F(SHELL, shell, bottom), F(SHELL, shell, zoom),
     F(SHELL, shell, card_height), F(SHELL, shell, foot_height), F(SHELL, shell, card_place),
     F(SHELL, shell, front), F(SHELL, shell, tab), F(SHELL, shell, old_tab),

@@ -317,6 +317,7 @@ static void a_needle_is_recorded_from_the_body(void **state)
                                        .width = 1600,
                                        .height = 1000});
     drive_begin_session(&d);
+    drive_settle(&d); // the eye has come to the limb at hand
     const struct session_point p = session_point_at(shown(&d), 0);
     float at[2];
     drive_site(&d, p.code, side_of(p.side), at);

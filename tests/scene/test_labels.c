@@ -365,7 +365,8 @@ static void notes_keep_off_points_and_labels(void **state)
                                       .off = 14,
                                       .width = 20,
                                       .height = 14};
-    struct labels_input in = {&r, 1, note, 3, disc, 2, &port, &body, NULL, false};
+    struct labels_input in = {&r,    1,     note, 3,    disc, 2,
+                              &port, &body, NULL, NULL, 0,    false};
     uint32_t n = labels_lay_out(&in, out);
     // the label, and the notes on the side where no point is in the way
     assert_int_equal(n, 4);

@@ -103,6 +103,31 @@ static void a_picture_beside_another_leaves_it_alone(void **state)
     stage_destroy(&card);
 }
 
+/* a territory, or what lies beneath, is looked at: no line is as strong as it was */
+static void lines_step_back_before_what_is_no_line(void **state)
+{
+    struct house *h = *state;
+    static const char *const NERVE[] = {"median_nerve"};
+    struct stage *stage = stage_create();
+    for (int way = 0; way < 3; way++) {
+        struct stage_view view = view_of(h, &THEME_LIGHT);
+        struct scene_input scene;
+        if (way == 1)
+            view.region = 0;
+        view.chosen = NERVE;
+        view.n_chosen = way == 2;
+        stage_build(stage, &view, &scene);
+        uint32_t n, strong = 0, back = 0;
+        const struct scene_course *course = stage_courses(stage, &n);
+        for (uint32_t i = 0; i < n; i++) {
+            strong += course[i].state > SCENE_COURSE_BACK;
+            back += course[i].state == SCENE_COURSE_BACK;
+        }
+        assert_true(way ? !strong && back : strong && !back);
+    }
+    stage_destroy(&stage);
+}
+
 static void what_differs_has_another_version(void **state)
 {
     struct house *h = *state;
@@ -568,6 +593,7 @@ int main(void)
         cmocka_unit_test(a_spot_without_a_place_is_hatched),
         cmocka_unit_test(a_picture_beside_another_leaves_it_alone),
         cmocka_unit_test(what_differs_has_another_version),
+        cmocka_unit_test(lines_step_back_before_what_is_no_line),
         cmocka_unit_test(a_shape_gives_the_channels_other_lines),
         cmocka_unit_test(marks_of_the_views_own_stand_for_no_site),
         cmocka_unit_test(a_view_says_which_needles_are_seen_and_warm),
