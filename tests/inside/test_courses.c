@@ -64,6 +64,13 @@ static bool is_course(const struct inside_part *p)
                          p->system == STRUCTURE_VEIN || p->system == STRUCTURE_TENDON);
 }
 
+static double mm_between(const float a[3], const float b[3])
+{
+    return 1000 *
+           sqrt((double)((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) +
+                         (a[2] - b[2]) * (a[2] - b[2])));
+}
+
 // ---------------------------------------------------------------- on every body
 
 /* a surface without borders: every edge runs once each way */
@@ -266,6 +273,76 @@ static void test_left_is_the_mirror_of_right(void **state)
     }
 }
 
+/* vertices of the organ for which the bone lies straight behind: it sticks out of it */
+static int in_front_of(const struct inside_part *organ, const struct inside_part *bone)
+{
+    struct bvh_hit hit;
+    int out = 0;
+    for (uint32_t v = 0; v < organ->mesh.n_vertices; v++)
+        out += bvh_ray(bone->tree, organ->mesh.position[v], (float[3]){0, 0, -1}, 0.05F,
+                       NULL, NULL, &hit);
+    return out;
+}
+
+static void test_heart_lies_behind_the_breastbone(void **state)
+{
+    (void)state;
+    for (int who = 0; who < PEOPLE; who++) {
+        become(who);
+        const struct inside_part *heart = inside_find(inside, "heart", SIDE_M);
+        int out = in_front_of(heart, inside_find(inside, "sternum", SIDE_M)) +
+                  in_front_of(heart, inside_find(inside, "costal_cartilages", SIDE_M));
+        if (out > 4) // of some 400: an ellipsoid touches the cartilages of the thinnest
+            fail_msg("body %d: the heart sticks out of the chest with %d vertices", who,
+                     out);
+    }
+}
+
+/* The aorta arches in front of the windpipe and to its left. */
+static void test_aorta_leaves_room_for_the_windpipe(void **state)
+{
+    (void)state;
+    for (int who = 0; who < PEOPLE; who++) {
+        become(who);
+        const struct inside_part *a = inside_find(inside, "aorta", SIDE_M);
+        const struct inside_part *t = inside_find(inside, "trachea", SIDE_M);
+        for (int i = 0; i < a->n_path; i++)
+            for (int k = 0; k < t->n_path; k++) {
+                double gap = 1000 * (double)(-a->half[i][1] - t->half[k][1]);
+                gap += mm_between(a->path[i], t->path[k]);
+                if (gap < -5) // in the flattest chests they press on each other
+                    fail_msg("body %d: the aorta lies %.1f mm in the windpipe", who,
+                             -gap);
+            }
+    }
+}
+
+/* The larynx stands behind its prominence, below the chin: by the throat, not by the
+ * vertebrae beside it. */
+static void test_larynx_lies_in_the_throat(void **state)
+{
+    (void)state;
+    for (int who = 0; who < PEOPLE; who++) {
+        become(who);
+        const struct inside_part *larynx = inside_find(inside, "larynx", SIDE_M);
+        struct body_place prominence = body_landmark(
+            body, catalog_landmark(catalog, "laryngeal_prominence"), SIDE_M);
+        struct body_place chin =
+            body_landmark(body, catalog_landmark(catalog, "menton"), SIDE_M);
+        struct bvh_hit hit;
+        assert_true(prominence.found && chin.found);
+        double under = 1000 * (double)(chin.position[1] - larynx->max[1]);
+        double off =
+            bvh_nearest(larynx->tree, prominence.position, 0.1F, NULL, NULL, &hit)
+                ? 1000 * (double)hit.distance
+                : NAN;
+        if (!(under > 2) || !(off < 14))
+            fail_msg("body %d: the larynx ends %.1f mm under the chin, %.1f mm from its "
+                     "prominence",
+                     who, under, off);
+    }
+}
+
 // ---------------------------------------------------------------- where people were
 // measured
 
@@ -286,13 +363,6 @@ static const struct site *site_of(const char *code)
     if (!site)
         fail_msg("%s is not there", code);
     return site;
-}
-
-static double mm_between(const float a[3], const float b[3])
-{
-    return 1000 *
-           sqrt((double)((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) +
-                         (a[2] - b[2]) * (a[2] - b[2])));
 }
 
 /* the place of a course nearest to another place */
@@ -629,6 +699,9 @@ int main(void)
         cmocka_unit_test(test_and_on_bodies_between),
         cmocka_unit_test(test_courses_go_beside_bones),
         cmocka_unit_test(test_left_is_the_mirror_of_right),
+        cmocka_unit_test(test_heart_lies_behind_the_breastbone),
+        cmocka_unit_test(test_aorta_leaves_room_for_the_windpipe),
+        cmocka_unit_test(test_larynx_lies_in_the_throat),
         cmocka_unit_test(test_people_were_measured),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
