@@ -137,6 +137,16 @@ static bool eval_cun(struct eval *ev, const struct expr *e, struct place *out)
     return true;
 }
 
+static bool eval_lower(struct eval *ev, const struct expr *e, struct place *out)
+{
+    struct place other;
+    if (!place_both(ev, e, out, &other))
+        return false;
+    if (other.position[1] < out->position[1])
+        *out = other;
+    return true;
+}
+
 // ---------------------------------------------------------------- the table
 
 static place_function *const EVALUATORS[] = {
@@ -149,6 +159,7 @@ static place_function *const EVALUATORS[] = {
     [EXPR_SKIN] = place_skin,    [EXPR_SKIN_CUN] = place_skin,
     [EXPR_WALK] = place_walk,    [EXPR_FOLD] = place_fold,
     [EXPR_SPACE] = place_space,  [EXPR_ABOVE] = place_above,
+    [EXPR_LOWER] = eval_lower,
 };
 
 bool place_eval(struct eval *ev, const struct expr *e, struct place *out)

@@ -99,6 +99,13 @@ static bool by_ribs(struct eval *ev, const struct expr *e)
            ribs_space(ev->body, (int)e->number, at.position, &height);
 }
 
+static const struct expr *which_is_lower(struct eval *ev, const struct expr *e)
+{
+    struct place a, b;
+    bool both = place_eval(ev, e->a, &a) && place_eval(ev, e->b, &b);
+    return both && b.position[1] < a.position[1] ? e->b : e->a;
+}
+
 static bool find_run(struct eval *ev, const struct expr *e, const struct site *site,
                      enum seen seen, struct site_run *run)
 {
@@ -114,6 +121,8 @@ static bool find_run(struct eval *ev, const struct expr *e, const struct site *s
     case EXPR_SPACE:
         // where ribs decide no cun is counted
         return !by_ribs(ev, e) && find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
+    case EXPR_LOWER:
+        return find_run(ev, which_is_lower(ev, e), site, seen, run);
     case EXPR_LEVEL:
         return find_run(ev, e->a, site, SEEN_BY_HEIGHT, run);
     case EXPR_DERIVED:

