@@ -227,7 +227,6 @@ static const struct {
     {"GV10", {"vertebra_T6", "vertebra_T7"}, 0.5},
     {"GV11", {"vertebra_T5", "vertebra_T6"}, 0.5},
     {"GV12", {"vertebra_T3", "vertebra_T4"}, 0.5},
-    {"GV13", {"vertebra_T1", "vertebra_T2"}, 0.5},
 };
 enum { BETWEEN_COUNT = sizeof BETWEEN / sizeof *BETWEEN };
 
