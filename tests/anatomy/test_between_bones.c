@@ -154,7 +154,8 @@ static void test_side_of_the_chest(void **state)
     int in[SIDE_POINTS_COUNT] = {0}, wrong = 0;
     for (int i = 0; i < PEOPLE; i++) {
         crowd_become(&crowd, i);
-        struct bones *bones = bones_of_shape(skeleton, &crowd.model.mesh, &error);
+        struct bones *bones =
+            skeleton_bones_of_shape(skeleton, &crowd.model.mesh, &error);
         const struct catalog *c = crowd.catalog;
         assert_non_null(bones);
         for (int side = SIDE_L; side <= SIDE_R; side++) {
@@ -183,7 +184,7 @@ static void test_side_of_the_chest(void **state)
                 }
             }
         }
-        bones_destroy(&bones);
+        skeleton_bones_destroy(&bones);
     }
     for (int k = 0; k < SIDE_POINTS_COUNT; k++) {
         printf("%s in space %d on %d of %d sides\n", SIDE_POINTS[k].code,
