@@ -115,18 +115,19 @@ static const struct landmark_recipe HEAD[] = {
      "the lower border of the jaw 27 mm in front of its angle, before the masseter"},
 
     /* neck */
-    {'M', "laryngeal_prominence", INWARD, "@neck01", 0, 0, BODY, {0}, {0, 0, 1}, 150,
-     "the midline of the throat at the joint of the neck's base, where it is most "
-     "convex"},
+    {'M', "laryngeal_prominence", INWARD, "@neck01", 0, 0, BODY, {0, 7, 0}, {0, 0, 1},
+     150,
+     "the midline of the throat at 0.857 of the stature (0.856 and 0.864 in two people); "
+     "the skin shows none"},
     {'M', "hyoid_mid", VALLEY, "menton", "laryngeal_prominence", 0, BODY, {0},
      {0, -0.7f, 0.7f}, 60, "the angle between the floor of the mouth and the throat"},
-    {'S', "SCM_anterior_laryngeal", OUTWARD, "@neck01", 0, 0, BODY, {0, 0, 15},
+    {'S', "SCM_anterior_laryngeal", OUTWARD, "@neck01", 0, 0, BODY, {0, 7, 15},
      {0.68f, 0, 0.73f}, 0,
      "at the height of the larynx, 43 degrees round the neck's axis"},
-    {'S', "SCM_posterior_laryngeal", OUTWARD, "@neck01", 0, 0, BODY, {0, 0, 15},
+    {'S', "SCM_posterior_laryngeal", OUTWARD, "@neck01", 0, 0, BODY, {0, 7, 15},
      {0.96f, 0, 0.28f}, 0,
      "at the height of the larynx, 74 degrees round the neck's axis"},
-    {'S', "SCM_posterior_cricoid", OUTWARD, "@neck01", 0, 0, BODY, {0, -18, 12},
+    {'S', "SCM_posterior_cricoid", OUTWARD, "@neck01", 0, 0, BODY, {0, -11, 12},
      {0.92f, 0, 0.39f}, 0,
      "at the height of the cricoid, 18 mm below the larynx, 67 degrees round the neck's "
      "axis"},

@@ -128,9 +128,9 @@ static void shape_ours(const struct carry *c, const struct pose *pose, struct me
 }
 
 /* Our throat is a short one: on both people of the Human Reference Atlas (CC BY 4.0) the
- * cartilages lie 20 to 27 mm higher between chin and breastbone than where our skin comes
+ * cartilages lie 13 to 20 mm higher between chin and breastbone than where our skin comes
  * to lie. In heights: */
-static const float THROAT_LIFT = 0.0135f;
+static const float THROAT_LIFT = 0.0093f;
 enum { LIFT_ROUNDS = 6 };
 
 static float lift_of(const struct carry *c, const struct carried *carried,

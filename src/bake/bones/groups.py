@@ -24,7 +24,7 @@ LANDMARKS.update({
     "ASIS": ("hip_bone", "asis", NEAREST), "PSIS": ("hip_bone", "psis", BACK),
     "iliac_crest_top": ("hip_bone", "iliac_crest_top", OUT),
     "pubic_symphysis_superior": ("hip_bone", "pubic_symphysis", FRONT), "pubic_tubercle": ("hip_bone", "pubic_tubercle", FRONT),
-    "greater_trochanter_prominence": ("femur", "greater_trochanter", NEAREST),
+    "greater_trochanter_prominence": ("femur", "greater_trochanter", OUT),
     "sacral_hiatus": ("sacrum", "hiatus", BACK), "coccyx_tip": ("coccyx", "tip", BACK),
     "lateral_epicondyle": ("humerus", "lateral_epicondyle", NEAREST),
     "medial_epicondyle": ("humerus", "medial_epicondyle", NEAREST), "olecranon_prominence": ("ulna", "olecranon", NEAREST),
