@@ -1,7 +1,8 @@
 /* Every screen of the program in every size, language and theme, written into the build
- * folder to be looked at: `screens [PART OF A NAME [LANGUAGE [SIZE]]]`, the language
- * zh-Hans unless told. With a size every screen is drawn in that size, light and dark,
- * in that language alone. */
+ * folder to be looked at: `screens [PART OF A NAME [LANGUAGE [SIZE [THEME]]]]`, the
+ * language zh-Hans unless told. With a size every screen is drawn in that size, light and
+ * dark (or in that THEME alone), in that language alone. The part "care" is clinic,
+ * board, strip and display, whatever they are called. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +14,7 @@
 
 #include <SDL.h>
 #include <cmocka.h>
+#include <glad/gl.h>
 
 #include "care_screens.h"
 #include "modes/teach.h"
@@ -34,7 +36,7 @@ static const struct {
 };
 enum { N_SIZES = sizeof SIZES / sizeof *SIZES };
 
-static const char *only, *sized;
+static const char *only, *sized, *themed;
 static const char *spoken = "zh-Hans";
 
 // ---------------------------------------------------------------- what to do before
@@ -241,6 +243,42 @@ static const struct screen SCREENS[] = {
 };
 enum { N_SCREENS = sizeof SCREENS / sizeof *SCREENS };
 
+// ---------------------------------------------------------------- one by one
+
+static void GLAD_API_PTR no_elements(GLenum mode, GLsizei n, GLenum type, const void *at)
+{
+    (void)mode, (void)n, (void)type, (void)at;
+}
+
+static void GLAD_API_PTR no_arrays(GLenum mode, GLint first, GLsizei n)
+{
+    (void)mode, (void)first, (void)n;
+}
+
+static void GLAD_API_PTR no_instances(GLenum mode, GLint first, GLsizei n, GLsizei times)
+{
+    (void)mode, (void)first, (void)n, (void)times;
+}
+
+/* what is not looked at is not painted: without graphics that is nearly all the time */
+static void act_unseen(const struct screen *s, struct drive *d)
+{
+    PFNGLDRAWELEMENTSPROC elements = glad_glDrawElements;
+    PFNGLDRAWARRAYSPROC arrays = glad_glDrawArrays;
+    PFNGLDRAWARRAYSINSTANCEDPROC instances = glad_glDrawArraysInstanced;
+    glad_glDrawElements = no_elements;
+    glad_glDrawArrays = no_arrays;
+    glad_glDrawArraysInstanced = no_instances;
+    s->act(d);
+    glad_glDrawElements = elements;
+    glad_glDrawArrays = arrays;
+    glad_glDrawArraysInstanced = instances;
+    // a hair's breadth aside: what is kept of the body was not painted either
+    d->app->desk.eye.camera.target[1] += 1e-5f;
+    sink_redraw(&d->app->desk.sink);
+    drive_settle(d);
+}
+
 static void screen(const struct screen *s, int size, const char *lang, int theme)
 {
     char path[512];
@@ -259,7 +297,11 @@ static void screen(const struct screen *s, int size, const char *lang, int theme
                                   .theme = theme};
     if (!drive_open(&d, &params))
         exit(77);
-    s->act(&d);
+    // where the whole picture changes, all of it is painted
+    if (s->mode == APP_DISPLAY || s->mode == APP_TEACH)
+        s->act(&d);
+    else
+        act_unseen(s, &d);
     drive_settle(&d);
     drive_save(&d, path);
     drive_close(&d);
@@ -272,8 +314,10 @@ static void in_size(const struct screen *s)
     for (int size = 0; size < N_SIZES; size++) {
         if (strcmp(SIZES[size].name, sized) != 0)
             continue;
-        screen(s, size, lang, DRIVE_LIGHT);
-        if (s->mode != APP_DISPLAY)
+        bool its_own = s->mode == APP_DISPLAY; // the display is dark as it is
+        if (!themed || its_own || strcmp(themed, "light") == 0)
+            screen(s, size, lang, DRIVE_LIGHT);
+        if (!its_own && (!themed || strcmp(themed, "dark") == 0))
             screen(s, size, lang, DRIVE_DARK);
     }
 }
@@ -297,8 +341,10 @@ static void every_screen_is_drawn(void **state)
 {
     (void)state;
     mkdir(DEQI_BINARY_DIR "/screens", 0777);
-    for (int i = 0; i < N_SCREENS; i++)
+    bool care = only && strcmp(only, "care") == 0;
+    for (int i = 0; i < N_SCREENS && !care; i++)
         draw(&SCREENS[i]);
+    only = care ? NULL : only;
     for (int i = 0; i < N_CARE_SCREENS; i++)
         draw(&CARE_SCREENS[i]);
 }
@@ -309,6 +355,7 @@ int main(int argc, char **argv)
     if (argc > 2)
         spoken = argv[2];
     sized = argc > 3 ? argv[3] : NULL;
+    themed = argc > 4 ? argv[4] : NULL;
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_screen_is_drawn)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
