@@ -1,6 +1,7 @@
 #include "text/wrap.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "text/utf8.h"
 
@@ -52,6 +53,18 @@ static bool may_part(uint32_t before, uint32_t after, bool spaced)
            !opens(before);
 }
 
+/* "4 min", "9 mm": a figure stays with its unit */
+static bool is_unit(const char *p)
+{
+    static const char *const UNITS[] = {"min", "s",   "h",   "mm", "cm",
+                                        "m",   "cun", "Cun", "kg"};
+    size_t n = strspn(p, "Cabcdefghijklmnopqrstuvwxyz");
+    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
+        if (strlen(UNITS[i]) == n && memcmp(p, UNITS[i], n) == 0)
+            return true;
+    return false;
+}
+
 bool wrap_next(const char **text, float width, wrap_advance *advance, const void *user,
                struct wrap_line *line)
 {
@@ -73,7 +86,9 @@ bool wrap_next(const char **text, float width, wrap_advance *advance, const void
             continue;
         }
         bool first = line->end == line->begin;
-        if (!first && may_part(before, c, spaced)) {
+        bool figure = spaced && before >= '0' && before <= '9' && is_unit(p);
+        // a line that holds no more than the figure ends there all the same
+        if (!first && (!figure || !resume) && may_part(before, c, spaced)) {
             stop = *line;
             resume = p;
         }

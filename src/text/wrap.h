@@ -2,7 +2,8 @@
  *
  * Latin words stay whole, Chinese may break between any two characters. What closes (a
  * full stop, a bracket) never begins a line, what opens never ends one: the character
- * beside it comes along. A word that is wider than a line is cut where the line ends.
+ * beside it comes along, and so does the unit of a figure. A word that is wider than a
+ * line is cut where the line ends.
  *
  * Whoever measures and whoever draws must ask here, or their lines differ.
  */

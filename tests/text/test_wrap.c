@@ -49,6 +49,17 @@ static void a_word_wider_than_the_line_is_cut(void **state)
     assert_string_equal(broken("太溪", 1), "太|溪");
 }
 
+static void a_figure_keeps_its_unit(void **state)
+{
+    (void)state;
+    assert_string_equal(broken("0.3-0.5 cun, 5-9 mm deep", 17),
+                        "0.3-0.5 cun,|5-9 mm deep");
+    assert_string_equal(broken("late by 3 min 48 s: look", 10),
+                        "late by|3 min|48 s: look");
+    assert_string_equal(broken("all 5 minutes", 7), "all 5|minutes");
+    assert_string_equal(broken("5 mm", 3), "5|mm");
+}
+
 static void chinese_breaks_anywhere(void **state)
 {
     (void)state;
@@ -108,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_stay_whole),
         cmocka_unit_test(a_word_wider_than_the_line_is_cut),
+        cmocka_unit_test(a_figure_keeps_its_unit),
         cmocka_unit_test(chinese_breaks_anywhere),
         cmocka_unit_test(korean_breaks_between_words),
         cmocka_unit_test(what_closes_never_begins_a_line),
