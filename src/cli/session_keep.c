@@ -134,7 +134,7 @@ bool session_restore(struct command *c)
 bool session_purge(struct command *c)
 {
     int64_t id = 0;
-    int days = 0;
+    int days = 0, left = 0;
     bool old = cli_session_option(c, "older-than") != NULL;
     if (c->n_operands != !old)
         return cli_session_wrong_usage(c,
@@ -147,12 +147,17 @@ bool session_purge(struct command *c)
     if (!cli_session_open(c, MUST_EXIST))
         return false;
     int64_t before = c->at.wall_ms - (int64_t)days * 24 * 3600 * 1000;
-    int n = old ? journal_purge_before(c->journal, before, &c->error)
+    int n = old ? journal_purge_before(c->journal, before, &left, &c->error)
                 : journal_purge(c->journal, id, &c->error);
     if (n < 0)
         return false;
+    if (left)
+        fprintf(stderr,
+                "deqi: not removed, as a part of a needle is in the body: %d; "
+                "`broken-resolved` says what became of it\n",
+                left);
     if (cli_session_format_is(c, "json")) {
-        json_t *out = json_pack("{si}", "purged", n);
+        json_t *out = json_pack("{sisi}", "purged", n, "left", left);
         json_print(out, stdout);
         json_decref(out);
     } else {

@@ -234,10 +234,12 @@ bool journal_each_event(struct journal *journal, int64_t id,
 bool journal_papers(struct journal *journal, int64_t id, json_t **case_json,
                     json_t **plan_json, struct error *error);
 /* Removes a session (id 0: every one) for good, also from the free pages of the file.
- * Returns how many, or -1. Refused as a whole where a needle is in. */
+ * Returns how many, or -1. Refused as a whole where a needle is in, or what broke off of
+ * one and nothing is told of. */
 int journal_purge(struct journal *journal, int64_t id, struct error *error);
-/* Those that began before and have ended. */
-int journal_purge_before(struct journal *journal, int64_t unix_ms, struct error *error);
+/* Those that began before and have ended; `left` of them stay, for what broke off. */
+int journal_purge_before(struct journal *journal, int64_t unix_ms, int *left,
+                         struct error *error);
 
 /* Makes the journal on a server, or brings an older one to this version, in one
  * transaction; *before is the version that was there (0 = none). */

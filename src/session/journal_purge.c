@@ -1,4 +1,5 @@
-/* journal_purge.c - sessions removed for good, and none with a needle in. */
+/* journal_purge.c - sessions removed for good, and none with a needle in, or with what
+ * broke off of one. */
 #include <stdlib.h>
 
 #include "session/journal_internal.h"
@@ -7,7 +8,7 @@ struct purge {
     struct journal *journal;
     int64_t id;       /* 0: every one */
     int64_t older_ms; /* only such as ended and began before; 0: whenever */
-    int n_wanted, capacity;
+    int n_wanted, capacity, n_left;
     int64_t *wanted;
     struct error *error;
 };
@@ -33,15 +34,19 @@ bool journal_may_go(struct journal *j, int64_t id, int64_t named, struct error *
     struct error ignored;
     if (!j->ops->session(j, id, &row, error))
         return false;
-    if (row.ended)
-        return true;
     struct journal_session *held = journal_load(j, id, &ignored);
-    int in = held ? session_needles_in(&held->state) : 0;
-    bool ok = held ? in == 0 && session_unresolved(&held->state) == 0 : named == id;
+    int in = held && !row.ended ? session_needles_in(&held->state) : 0;
+    int broken = held ? session_unresolved(&held->state) : 0;
+    bool ok = held ? !in && !broken : row.ended || named == id;
     journal_session_destroy(&held);
     if (ok)
         return true;
-    if (in)
+    if (row.ended)
+        error_set(error,
+                  "session %lld ended with a part of a needle in the body; it is not "
+                  "removed before `broken-resolved` says what became of it",
+                  (long long)id);
+    else if (in)
         error_set(error, "session %lld is open with needles in: %d; it is not removed",
                   (long long)id, in);
     else
@@ -59,12 +64,21 @@ static int purge(struct purge *p)
     bool ok = (!j->ops->hold || j->ops->hold(j, p->error)) &&
               (!p->id || journal_still_there(j, p->id, p->error)) &&
               j->ops->sessions(j, JOURNAL_ALL, may_be_purged, p, p->error);
-    for (int i = 0; ok && i < p->n_wanted; i++)
-        ok = journal_may_go(j, p->wanted[i], p->id, p->error);
+    struct error why;
+    for (int i = 0; ok && i < p->n_wanted; i++) {
+        if (journal_may_go(j, p->wanted[i], p->id, p->older_ms ? &why : p->error))
+            continue;
+        // of many old ones those that may go do
+        ok = p->older_ms != 0;
+        p->wanted[i] = 0;
+        p->n_left++;
+    }
     if (ok && !p->id && !p->older_ms) {
         ok = j->ops->drop(j, 0, &all, p->error);
     } else {
         for (int i = 0; ok && i < p->n_wanted; i++) {
+            if (!p->wanted[i])
+                continue;
             ok = j->ops->drop(j, p->wanted[i], &n, p->error);
             all += n;
         }
@@ -95,8 +109,11 @@ int journal_purge(struct journal *j, int64_t id, struct error *error)
     return purge_whole(&p);
 }
 
-int journal_purge_before(struct journal *j, int64_t unix_ms, struct error *error)
+int journal_purge_before(struct journal *j, int64_t unix_ms, int *left,
+                         struct error *error)
 {
     struct purge p = {.journal = j, .older_ms = unix_ms, .error = error};
-    return purge_whole(&p);
+    int n = purge_whole(&p);
+    *left = p.n_left;
+    return n;
 }

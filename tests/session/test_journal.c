@@ -113,6 +113,42 @@ static void an_end_is_marked(void **state)
     journal_close(&j);
 }
 
+/* of what broke off the record is all that anybody has */
+static void what_broke_off_is_not_purged(void **state)
+{
+    (void)state;
+    struct error error;
+    int left = 0;
+    struct journal *j = store_must_open();
+    struct journal_session *broke = store_start(j), *plain = store_start(j);
+    store_must(
+        j, broke, 1,
+        (struct session_event){.kind = SESSION_INSERT, .code = "KI3", .side = "L"});
+    store_must(
+        j, broke, 2,
+        (struct session_event){.kind = SESSION_BROKEN, .code = "KI3", .side = "L"});
+    store_must(j, broke, 3, (struct session_event){.kind = SESSION_ABORT, .text = "it"});
+    store_must(j, plain, 3, (struct session_event){.kind = SESSION_ABORT, .text = "it"});
+    assert_int_equal(broke->state.state, SESSION_ABORTED);
+    assert_int_equal(journal_purge(j, broke->id, &error), -1);
+    assert_non_null(strstr(error.text, "a part of a needle in the body"));
+    assert_int_equal(journal_purge(j, 0, &error), -1);
+    // what is old goes, but for this
+    int64_t later = broke->started.wall_ms + 1000;
+    assert_int_equal(journal_purge_before(j, later, &left, &error), 1);
+    assert_int_equal(left, 1);
+    store_must(j, broke, 9,
+               (struct session_event){.kind = SESSION_BROKEN_RESOLVED,
+                                      .code = "KI3",
+                                      .side = "L",
+                                      .text = "drawn out"});
+    assert_int_equal(journal_purge_before(j, later, &left, &error), 1);
+    assert_int_equal(left, 0);
+    journal_session_destroy(&broke);
+    journal_session_destroy(&plain);
+    journal_close(&j);
+}
+
 static void what_is_purged_is_gone(void **state)
 {
     (void)state;
@@ -377,6 +413,7 @@ int main(void)
         TEST(a_child_that_fails_ends),
         TEST(many_write_at_once),
         TEST(what_is_purged_is_gone),
+        TEST(what_broke_off_is_not_purged),
         // of a file alone
         TEST(only_its_owner_reads_it),
         TEST(events_are_only_appended),
