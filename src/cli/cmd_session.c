@@ -17,6 +17,7 @@
 #include "system/clock.h"
 #include "system/process.h"
 #include "text/plain.h"
+#include "views/doing_order.h"
 #include "views/plan_body.h"
 #include "views/plan_json.h"
 
@@ -61,10 +62,11 @@ static void tell_namesake(struct command *c, const struct journal_session *held)
 }
 
 static bool begin(struct command *c, const struct case_record *record,
-                  const struct plan *plan)
+                  const struct plan *plan, struct arena *arena)
 {
     struct session_refusal refusal;
-    struct session_plan *terms = session_plan_from_rules(plan, &refusal);
+    struct session_plan *terms =
+        session_plan_from_rules(plan, doing_order(plan, arena), &refusal);
     if (!terms) {
         cli_session_refused(c, &refusal);
         return error_in_file(&c->error, c->operand[0]);
@@ -131,7 +133,7 @@ static bool run_start(struct command *c)
     bool ok = engine && case_load(c->operand[0], engine, record, &c->error);
     if (ok) {
         struct plan plan;
-        ok = make_plan(c, engine, record, arena, &plan) && begin(c, record, &plan);
+        ok = make_plan(c, engine, record, arena, &plan) && begin(c, record, &plan, arena);
     }
     arena_destroy(&arena);
     free(record);

@@ -195,13 +195,8 @@ static struct session_plan *plan_for(const struct plan *plan,
                                      const struct live_session_terms *wish,
                                      struct session_refusal *refusal)
 {
-    struct plan ordered = *plan;
-    struct plan_point *points = xcalloc((size_t)plan->n_points + 1, sizeof *points);
-    for (int i = 0; i < plan->n_points; i++)
-        points[i] = plan->points[wish && wish->order ? wish->order[i] : i];
-    ordered.points = points;
-    struct session_plan *terms = session_plan_from_rules(&ordered, refusal);
-    free(points);
+    struct session_plan *terms =
+        session_plan_from_rules(plan, wish ? wish->order : NULL, refusal);
     if (!terms || !wish)
         return terms;
     if (wish->who)

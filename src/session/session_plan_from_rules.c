@@ -42,7 +42,8 @@ static int add_point(struct session_plan *out, const struct plan_point *from,
 }
 
 /* a point that is chosen has a position; one that may be needled in any goes first */
-static bool add_points(struct session_plan *out, const struct plan *plan)
+static bool add_points(struct session_plan *out, const struct plan *plan,
+                       const int *order)
 {
     for (int i = 0; i < plan->session.n_positions; i++)
         if (plan->session.positions[i] != PLAN_ANY &&
@@ -50,7 +51,7 @@ static bool add_points(struct session_plan *out, const struct plan *plan)
                 0)
             return false;
     for (int i = 0; i < plan->n_points; i++) {
-        const struct plan_point *p = &plan->points[i];
+        const struct plan_point *p = &plan->points[order ? order[i] : i];
         if (!out->n_positions && p->position == PLAN_ANY)
             session_plan_position(out, plan_position_name(PLAN_SUPINE));
         int position = p->position == PLAN_ANY
@@ -120,7 +121,7 @@ static bool add_rest(struct session_plan *out, const struct plan *plan)
     return true;
 }
 
-struct session_plan *session_plan_from_rules(const struct plan *plan,
+struct session_plan *session_plan_from_rules(const struct plan *plan, const int *order,
                                              struct session_refusal *refusal)
 {
     if (plan->status == PLAN_BLOCKED) {
@@ -128,7 +129,8 @@ struct session_plan *session_plan_from_rules(const struct plan *plan,
         return NULL;
     }
     struct session_plan *out = session_plan_create();
-    if (add_points(out, plan) && add_removed(out, plan->removed, plan->n_removed) &&
+    if (add_points(out, plan, order) &&
+        add_removed(out, plan->removed, plan->n_removed) &&
         add_removed(out, plan->removed_optional, plan->n_removed_optional) &&
         add_rest(out, plan))
         return out;

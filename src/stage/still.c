@@ -86,7 +86,7 @@ static bool make_overlay(struct still *s, struct error *error)
         return error_set(error, "a session, or the lamp, needs a case");
     struct session_refusal refusal = {0};
     if (!s->session_plan)
-        s->session_plan = session_plan_from_rules(plan, &refusal);
+        s->session_plan = session_plan_from_rules(plan, NULL, &refusal);
     if (!s->session_plan)
         return say_refusal(s, &refusal, error);
     if (!s->session)

@@ -748,6 +748,38 @@ static void the_default_place(void **state)
 
 /* a label that was wrong, or not told: the list and the course go by what was told last
  */
+/* as in the window: limb by limb, not to and fro between the two feet */
+static void needled_limb_by_limb(void **state)
+{
+    (void)state;
+    put("case.json",
+        "{\"schema\": \"deqi/case-1\", \"etiology\": \"diabetes\",\n"
+        " \"symptoms\": [{\"region\": \"sole\", \"side\": \"both\", \"kinds\": "
+        "[\"numbness\"]}, {\"region\": \"palm\", \"side\": \"R\", \"kinds\": "
+        "[\"pain\"]}],\n \"tenderness\": \"none\", \"findings\": {\"red_flags\": []}}\n");
+    must("start %C");
+    // what comes next is the first of the list
+    json_t *json = status_of(""), *points = json_object_get(json, "points"), *point;
+    char first[64], limbs[200] = "";
+    size_t i;
+    snprintf(first, sizeof first, "Put in %s, right",
+             text_of(json_array_get(points, 0), "code"));
+    json_array_foreach(points, i, point)
+    {
+        const char *code = text_of(point, "code");
+        char limb[3] = {strncmp(code, "KI", 2) == 0 || strncmp(code, "SP", 2) == 0 ? 'f'
+                                                                                   : 'h',
+                        *text_of(point, "side"), 0};
+        size_t n = strlen(limbs);
+        if (n < 2 || strcmp(limbs + n - 2, limb) != 0)
+            strcat(limbs, limb);
+    }
+    assert_string_equal(limbs, "hRfRfL");
+    json_decref(json);
+    must("status --format text");
+    assert_non_null(strstr(out, first));
+}
+
 static void label_told_later(void **state)
 {
     (void)state;
@@ -774,6 +806,7 @@ int main(void)
         TEST(short_and_aborted),
         TEST(several_sessions),
         TEST(label_told_later),
+        TEST(needled_limb_by_limb),
         TEST(the_real_clock),
         TEST(bad_input),
         TEST(records_of_a_course),
@@ -786,7 +819,7 @@ int main(void)
         TEST(kept_and_brought_back),
         TEST(what_is_recorded_stays_recorded),
     };
-    enum { ANYWHERE = 10 };
+    enum { ANYWHERE = 11 };
     size_t n = place_is_server() ? ANYWHERE : sizeof tests / sizeof *tests;
     return _cmocka_run_group_tests("session_cli", tests, n, NULL, NULL);
 }
