@@ -470,18 +470,25 @@ static void alert_sharps(struct alert_look *l)
 {
     const struct session *s = l->s;
     int expected = s->placed - s->broken + s->put_back;
+    // what broke, and what was put back, may be counted or not
+    int least = s->placed - s->broken, most = s->placed + s->put_back;
     bool over = s->state == SESSION_REMOVING || !session_is_open(s);
-    bool last = over && !session_needles_in(s) && s->placed > 0;
-    if (s->sharps < 0 && last && s->version > 1)
+    bool last = over && !session_needles_in(s);
+    if (s->sharps < 0 && last && s->placed && s->version > 1)
         add(l, OVERLAY_SHARPS, OVERLAY_INFO, s->moved_ms,
             SAY("alert.sharps", "Count the needles in the sharps box: {n} are expected",
                 overlay_number("n", expected)));
-    if (s->sharps >= 0 && last && s->sharps != expected &&
-        s->sharps != s->placed - s->broken)
+    if (s->sharps >= 0 && last && s->sharps < least)
         add(l, OVERLAY_SHARPS_DIFFER, OVERLAY_WARNING, s->moved_ms,
             SAY("alert.sharps_differ",
                 "{n} needles were counted in the sharps box, {all} are expected: look "
                 "for the rest, on the body first",
+                overlay_number("n", s->sharps), overlay_number("all", expected)));
+    if (s->sharps >= 0 && last && s->sharps > most)
+        add(l, OVERLAY_SHARPS_DIFFER, OVERLAY_WARNING, s->moved_ms,
+            SAY("alert.sharps_more",
+                "{n} needles were counted in the sharps box, {all} are expected: count "
+                "again, and look for a needle that went in and was not recorded",
                 overlay_number("n", s->sharps), overlay_number("all", expected)));
 }
 

@@ -131,8 +131,8 @@ static bool take_text(enum session_event_kind kind, int argc, const char *const 
     if (!wellformed(joined))
         return error_set(error, "%s: the %s is not valid UTF-8", SPECS[kind].name, what);
     if (word_is_blank(joined))
-        return error_set(error, "%s: the %s is empty; say why, in a few words",
-                         SPECS[kind].name, what);
+        return error_set(error, "%s: the %s is empty%s", SPECS[kind].name, what,
+                         strcmp(what, "reason") == 0 ? "; say why, in a few words" : "");
     *text = joined;
     return true;
 }

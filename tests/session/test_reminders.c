@@ -140,6 +140,34 @@ static void what_the_box_says(void **state)
     assert_int_equal(level(1811, OVERLAY_SHARPS_DIFFER), OVERLAY_WARNING);
     at(1820, "sharps 7");
     assert_true(quiet(1821, OVERLAY_SHARPS_DIFFER));
+    // one more than ever went in: it is the record that lacks one
+    at(1830, "sharps 8");
+    assert_int_equal(level(1831, OVERLAY_SHARPS_DIFFER), OVERLAY_WARNING);
+    struct overlay o = look(1831);
+    assert_string_equal(overlay_find(&o, OVERLAY_SHARPS_DIFFER)->text.id,
+                        "session.alert.sharps_more");
+}
+
+static void the_handle_of_what_broke_may_be_counted(void **state)
+{
+    (void)state;
+    ALL_AT(0, IN, "de-qi", "broken KI3 L");
+    ALL_AT(10, "abort broke", "remove KI3 R", "remove EX-LE10 L");
+    for (int n = 4; n <= 7; n++) {
+        char line[16];
+        snprintf(line, sizeof line, "sharps %d", n);
+        at(10 + n, line);
+        assert_int_equal(!quiet(10 + n, OVERLAY_SHARPS_DIFFER), n == 4 || n == 7);
+    }
+}
+
+static void a_needle_in_the_box_was_in_somebody(void **state)
+{
+    (void)state;
+    at(1, "abort no consent");
+    assert_true(quiet(2, OVERLAY_SHARPS));
+    at(3, "sharps 1");
+    assert_int_equal(level(4, OVERLAY_SHARPS_DIFFER), OVERLAY_WARNING);
 }
 
 static void questions_stand_until_answered(void **state)
@@ -193,6 +221,8 @@ int main(void)
         TEST(a_pause_that_does_not_end),
         TEST(what_stands_still_for_hours),
         TEST(what_the_box_says),
+        TEST(the_handle_of_what_broke_may_be_counted),
+        TEST(a_needle_in_the_box_was_in_somebody),
         TEST(questions_stand_until_answered),
         TEST(practice),
     };
