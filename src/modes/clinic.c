@@ -124,7 +124,7 @@ static void left_panel(struct desk *desk, struct gui *g, const struct session *s
             if (gui_button(g, text_of(desk->texts, "clinic.card_close"), GUI_QUIET, true))
                 sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
             // a card hides no question
-            if (shell_layout(&desk->eye) == SHELL_WIDE && clinic_lamp_asks(session))
+            if (panel_has_neighbour(&desk->eye) && clinic_lamp_asks(session))
                 clinic_lamp(desk->clinic, desk->shell, desk->texts, desk->words,
                             &desk->sink, g, session, live_session_overlay(desk->live));
             clinic_card_needle(desk, g, session);
@@ -134,8 +134,8 @@ static void left_panel(struct desk *desk, struct gui *g, const struct session *s
                 sink_select(&desk->sink, "", SIDE_M, SINK_STAY);
             structure_view_card(desk, g);
         } else if (session) {
-            // beside a wide body there is room for the lamp here
-            if (shell_layout(&desk->eye) == SHELL_WIDE)
+            // where this panel is in sight, too, the list has the other for itself
+            if (panel_has_neighbour(&desk->eye))
                 clinic_lamp(desk->clinic, desk->shell, desk->texts, desk->words,
                             &desk->sink, g, session, live_session_overlay(desk->live));
             gui_space(g, 12);
@@ -160,11 +160,16 @@ static bool has_room(const struct app_eye *eye)
     return (float)eye->port.height / eye_scale(eye) >= 640;
 }
 
-/* what stands above the button that begins, where there is room for it */
-static float before_height(const struct app_eye *eye)
+/* what stands above the button that begins; what nobody will hear has room everywhere */
+static float before_height(const struct desk *desk, struct gui *g)
 {
-    float s = eye_scale(eye), touch = eye_touch(eye);
-    return touch + 36 * s + (has_room(eye) ? touch + 14 * s : 0);
+    const struct app_eye *eye = &desk->eye;
+    float s = eye_scale(eye), touch = eye_touch(eye), silent = 0;
+    if (!desk->clinic->audio)
+        gui_measure(g, GUI_SMALL, text_of(desk->texts, "clinic.no_sound"),
+                    panel_right_rect(eye, 0, 0).w - 40 * s, NULL, &silent);
+    return touch + 36 * s + (has_room(eye) ? touch + 14 * s : 0) +
+           (silent > 0 ? silent + 6 * s : 0);
 }
 
 /* who it is, whether the alarm will be heard, and whether anybody is needled at all */
@@ -174,12 +179,13 @@ static void before_begin(struct clinic *clinic, struct app_eye *eye,
 {
     struct clinic *c = clinic;
     gui_input_text(g, text_of(texts, "clinic.who"), c->who, sizeof c->who);
-    if (!has_room(eye))
-        return;
+    // an alarm that cannot be heard is told wherever a session can begin
     if (!c->audio)
         gui_paragraph(g, GUI_SMALL, gui_theme(g)->amber,
                       text_of(texts, "clinic.no_sound"));
-    else if (gui_chip(g, text_of(texts, "clinic.tone"), false))
+    if (!has_room(eye))
+        return;
+    if (c->audio && gui_chip(g, text_of(texts, "clinic.tone"), false))
         sink_ask(sink, ACTION_VOLUME, settings->volume);
     if (gui_chip(g, text_of(texts, "clinic.practice"), c->practice))
         c->practice = !c->practice;
@@ -197,7 +203,7 @@ static void plan_panel(struct desk *desk, struct gui *g)
         .side = PANEL_RIGHT,
         .tab = text_of(desk->texts, "plan.title"),
         .footer = ready && !card && !structure && !rule
-                      ? fmaxf(foot_height(&desk->eye, 1) + before_height(&desk->eye),
+                      ? fmaxf(foot_height(&desk->eye, 1) + before_height(desk, g),
                               desk->clinic->before)
                       : 0};
     if (!panel_begin(desk->shell, &desk->eye, g, &place))

@@ -67,7 +67,8 @@ static bool has_place(const struct session *s)
 bool clinic_lamp_asks(const struct session *s)
 {
     for (int i = 0; has_place(s) && i < s->plan->n_regions; i++)
-        if (lamp_test_state_of(s, i) == LAMP_TEST_MISSING)
+        if (session_region_in(s, i, s->position) &&
+            lamp_test_state_of(s, i) == LAMP_TEST_MISSING)
             return true;
     return false;
 }
@@ -98,6 +99,8 @@ void clinic_lamp(struct clinic *clinic, struct shell *shell, const struct texts 
     struct lamp_tests tests;
     lamp_tests_make(&tests, s, texts, words);
     bool waits = tests.count[LAMP_TEST_MISSING] > 0;
+    if (!tests.n_rows && !tests.n_lines)
+        return;
     gui_caption(g, text_of(texts, "clinic.lamp"));
     if (waits)
         question(clinic, texts, sink, g, s, &tests);

@@ -48,8 +48,8 @@ void clinic_panel(struct desk *desk, struct gui *g, const struct session *s,
     if (!out)
         clinic_alerts(desk->clinic, desk->texts, desk->words, &desk->sink, g, s, o,
                       CLINIC_REMARKS);
-    // beside a wide body it has a place of its own
-    if (shell_layout(&desk->eye) != SHELL_WIDE)
+    // beside another panel it has a place of its own
+    if (!panel_has_neighbour(&desk->eye))
         clinic_lamp(desk->clinic, desk->shell, desk->texts, desk->words, &desk->sink, g,
                     s, o);
     clinic_checklist(desk, g, s);

@@ -99,6 +99,12 @@ static bool is_tabbed(const struct app_eye *eye)
            (layout == SHELL_SHEET && design(eye, eye->port.width) < TWO_COLUMNS_FROM);
 }
 
+bool panel_has_neighbour(const struct app_eye *eye)
+{
+    return shell_layout(eye) == SHELL_WIDE ||
+           (shell_layout(eye) == SHELL_SHEET && !is_tabbed(eye));
+}
+
 static struct gui_rect place_rect(const struct shell *shell, const struct app_eye *eye,
                                   const struct panel_place *place)
 {

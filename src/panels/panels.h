@@ -58,6 +58,8 @@ float panel_end(struct shell *shell, struct sink *sink, struct gui *gui);
 /* Of a panel with a head: what follows scrolls under what stands so far, as far as the
  * window has room for both. */
 void panel_body(struct shell *shell, const struct app_eye *eye, struct gui *gui);
+/* Whether both panels are in sight at once, each in a place of its own. */
+bool panel_has_neighbour(const struct app_eye *eye);
 /* Whether the panel that is open has little room from top to bottom. */
 bool panel_is_low(const struct shell *shell, const struct app_eye *eye);
 /* After panel_end, where the place has a footer. Close it with panel_end. */

@@ -40,6 +40,12 @@ static const char *row_text(const struct session_region *r, const struct texts *
 
 // ---------------------------------------------------------------- what the record says
 
+/* what the person lies on is neither warmed nor asked about */
+static bool is_here(const struct session *s, int i)
+{
+    return session_region_in(s, i, s->position);
+}
+
 /* whether both stand in one line */
 static bool is_alike(const struct session *s, int a, int b, const struct texts *texts)
 {
@@ -73,7 +79,7 @@ static const char *line_of(const struct session *s, int first, const struct text
                                        [LAMP_TEST_WITHHELD] = "clinic.lamp_withheld"};
     char list[TEXT_MAX] = "", why[TEXT_MAX], line[2 * TEXT_MAX];
     for (int i = first; i < s->plan->n_regions; i++)
-        if (is_alike(s, first, i, texts))
+        if (is_here(s, i) && is_alike(s, first, i, texts))
             add_region(list, sizeof list, &s->plan->regions[i], texts);
     text_format(texts, &s->plan->regions[first].reason, why, sizeof why);
     struct message m = {
@@ -86,7 +92,7 @@ static const char *line_of(const struct session *s, int first, const struct text
 static bool is_first(const struct session *s, int i, const struct texts *texts)
 {
     for (int k = 0; k < i; k++)
-        if (is_alike(s, k, i, texts))
+        if (is_here(s, k) && is_alike(s, k, i, texts))
             return false;
     return true;
 }
@@ -99,6 +105,8 @@ void lamp_tests_make(struct lamp_tests *out, const struct session *s,
                                .line = arena_alloc_array(arena, n, sizeof *out->line)};
     for (int i = 0; i < s->plan->n_regions; i++) {
         enum lamp_test_state state = lamp_test_state_of(s, i);
+        if (!is_here(s, i))
+            continue;
         out->count[state]++;
         if (s->plan->regions[i].rule == SESSION_LAMP_RULE_CONDITIONAL)
             out->row[out->n_rows++] = (struct lamp_test_row){

@@ -35,6 +35,8 @@ struct lamp_tests {
     const char **line;
 };
 
+/* Of the regions that the position at hand warms: what the person lies on is neither lit
+ * nor asked about. */
 void lamp_tests_make(struct lamp_tests *tests, const struct session *session,
                      const struct texts *texts, struct arena *arena);
 

@@ -548,7 +548,8 @@ void drive_test_all(struct drive *d)
 {
     const struct session_plan *plan = session(d)->plan;
     for (int i = 0; i < plan->n_regions; i++) {
-        if (plan->regions[i].rule != SESSION_LAMP_RULE_CONDITIONAL)
+        if (plan->regions[i].rule != SESSION_LAMP_RULE_CONDITIONAL ||
+            !session_region_in(session(d), i, session(d)->position))
             continue;
         struct word_text word = rules_word_region_text(
             rules_word_find(word_regions, plan->regions[i].region));

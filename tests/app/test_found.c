@@ -39,6 +39,32 @@ static bool says(const struct drive *d, const char *id, const char *words)
     return strstr(text_of(d->app->desk.texts, id), words) != NULL;
 }
 
+/* between the field for who it is and the button that begins */
+static float room_before_the_beginning(const char *device)
+{
+    struct drive d = {0};
+    setenv("SDL_AUDIODRIVER", device, 1);
+    open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                       .width = 1280,
+                                       .height = 720,
+                                       .text_scale = 2,
+                                       .case_path = CASES "cervical_thumb.json"});
+    const struct texts *texts = d.app->desk.texts;
+    drive_tap(&d, text_of(texts, "plan.title")); // the tab
+    struct gui_rect who = drive_find(&d, text_of(texts, "clinic.who")),
+                    begin = drive_find(&d, text_of(texts, "clinic.begin"));
+    drive_close(&d);
+    return begin.y - who.y - who.h;
+}
+
+/* nor does large type on a small window take the sentence away */
+static void no_device_is_said_where_little_room_is(void **state)
+{
+    (void)state;
+    float silent = room_before_the_beginning("there_is_none");
+    assert_true(silent > room_before_the_beginning("dummy") + 15);
+}
+
 /* A6: where there is no device it is said before a session begins */
 static void no_device_is_said_before_the_beginning(void **state)
 {
@@ -238,6 +264,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_device_is_said_before_the_beginning),
+        cmocka_unit_test(no_device_is_said_where_little_room_is),
         cmocka_unit_test(what_began_elsewhere_is_offered_not_doubled),
         cmocka_unit_test(no_ready_reason_leaves_needles_in_who_walks),
         cmocka_unit_test(after_a_stop_the_box_is_counted),

@@ -49,6 +49,34 @@ static void two_beds(struct drive *d)
     drive_settle(d);
 }
 
+// ---------------------------------------------------------------- an upright window
+
+static struct gui_rect yes_of(struct drive *d, const char *place)
+{
+    char label[200];
+    snprintf(label, sizeof label, "%s##%s",
+             text_of(d->app->desk.texts, "clinic.test_yes"), place);
+    return drive_find(d, label);
+}
+
+/* where both panels stand side by side the list has the right one to itself */
+static void the_lamp_is_beside_the_list(void **state)
+{
+    (void)state;
+    static const int SIZES[][2] = {{1280, 800}, {1080, 1920}};
+    for (int i = 0; i < 2; i++) {
+        struct drive d = {0};
+        open_app(&d, (struct drive_params){.mode = APP_CLINIC,
+                                           .width = SIZES[i][0],
+                                           .height = SIZES[i][1],
+                                           .case_path = CASES "diabetic_soles.json"});
+        drive_begin_session(&d);
+        struct gui_rect yes = yes_of(&d, "Sole, left");
+        assert_true(yes.x + yes.w < (float)SIZES[i][0] / 2);
+        drive_close(&d);
+    }
+}
+
 // ---------------------------------------------------------------- the other patient
 
 static void who_is_not_shown_is_heard_and_seen(void **state)
@@ -454,6 +482,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_really_happened_is_recorded_by_hand),
         cmocka_unit_test(a_needle_is_recorded_from_the_body),
         cmocka_unit_test(who_lies_there_is_told_later),
+        cmocka_unit_test(the_lamp_is_beside_the_list),
         cmocka_unit_test(an_earlier_plan_is_repeated),
         cmocka_unit_test(who_finds_the_journal_held_tries_again),
     };

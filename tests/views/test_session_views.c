@@ -229,6 +229,31 @@ static void the_lamp_tells_from_the_record(void **state)
     assert_non_null(strstr(tests.line[0], "sole left"));
 }
 
+/* nobody is warmed through the couch, and so nobody is promised it (A7) */
+static void the_lamp_tells_of_this_position(void **state)
+{
+    struct desk *d = *state;
+    struct message why = {.english = "a root"};
+    session_plan_add_region(d->plan, "lumbosacral", 'M', SESSION_LAMP_RULE_ON, &why);
+    session_plan_add_region(d->plan, "neck", 'M', SESSION_LAMP_RULE_CONDITIONAL, &why);
+    fixture_begin(d->session, d->plan);
+    struct lamp_tests tests;
+    lamp_tests_make(&tests, d->session, d->texts, d->arena);
+    assert_int_equal(tests.n_rows, 1); // the sole
+    for (int i = 0; i < tests.n_lines; i++)
+        assert_null(strstr(tests.line[i], "lower back"));
+    for (int i = 0; i < 3; i++)
+        assert_true(fixture_do(d->session, i,
+                               (const char *[]){"skip KI3 L sore", "skip KI3 R sore",
+                                                "skip EX-LE10 L sore"}[i]));
+    assert_int_equal(d->session->position, 1);
+    lamp_tests_make(&tests, d->session, d->texts, d->arena);
+    assert_int_equal(tests.n_rows, 1);
+    assert_string_equal(tests.row[0].text, "Neck");
+    assert_int_equal(tests.n_lines, 1);
+    assert_non_null(strstr(tests.line[0], "lower back"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +269,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_presses_stands_in_one_place, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(the_lamp_tells_from_the_record, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(the_lamp_tells_of_this_position, open_desk,
                                         close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
