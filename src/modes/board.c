@@ -22,6 +22,7 @@ enum {
     ROUND = 18,
     TOP = 112,
     SMALL_LEAST = 250,
+    TIGHT = 290,
     REACH = 62
 };
 
@@ -111,9 +112,60 @@ static void line(struct board_lines *l, enum gui_font font, uint32_t color,
                              color, text);
 }
 
+/* Whoever lies there is told whole, in smaller type before it is cut: what tells two
+ * beds apart may stand at the end. Returns the height that it takes. */
+static float name_of(struct gui *g, float x, float y, float w, enum gui_font font,
+                     const char *who)
+{
+    const enum gui_font fonts[] = {font, GUI_HEAD, GUI_TITLE, GUI_LEAD, GUI_BODY};
+    enum { N = sizeof fonts / sizeof *fonts };
+    int f = 0;
+    float width;
+    for (; f < N - 1; f++) {
+        gui_measure(g, fonts[f], who, 0, &width, NULL);
+        if (width <= w)
+            break;
+    }
+    // on the line that the others of its row stand on
+    float lower = gui_line_height(g, font) - gui_line_height(g, fonts[f]);
+    gui_text_cut(g, fonts[f], x, y + lower * 0.7f, w, gui_theme(g)->ink, who);
+    return gui_line_height(g, font);
+}
+
+/* Whether a tile has no room for its time in large figures and for what is to be done,
+ * and it is not the time that matters. */
+static bool is_tight(const struct gui *g, struct gui_rect r, const struct watch_row *row)
+{
+    return row->urgency != WATCH_CALM && !row->late && r.h < TIGHT * gui_scale(g);
+}
+
+/* who it is, the time beside it, and the sentence */
+static void tight_words(struct gui *g, struct gui_rect r, const struct watch_row *row)
+{
+    static const enum gui_font SENTENCE[SENTENCE_FONTS] = {GUI_TITLE, GUI_LEAD, GUI_BODY};
+    const struct theme *t = gui_theme(g);
+    float s = gui_scale(g), x = r.x + PAD * s, w = r.w - 2 * PAD * s, figures = 0;
+    struct lines l = {g, r, r.y + PAD * s * 0.6f, PAD * s, r.y + r.h - PAD * s / 2};
+    if (*row->needles) {
+        gui_measure(g, GUI_HEAD, row->figures, 0, &figures, NULL);
+        gui_text_tabular(g, GUI_HEAD, x + w, l.y, GUI_RIGHT, color_of(t, row),
+                         row->figures);
+        figures += 12 * s;
+    }
+    l.y += name_of(g, x, l.y, w - figures, GUI_HEAD, row->who) + 4 * s;
+    l.y += todo(g, r, l.y, SENTENCE, row) + 6 * s;
+    line(&l, GUI_LEAD, t->ink, row->needles);
+}
+
 static void words(const struct texts *texts, struct gui *g, struct gui_rect r,
                   const struct watch_row *row, enum tile_size size)
 {
+    if (size == TILE_SMALL && is_tight(g, r, row)) {
+        gui_need(g, row->who);
+        gui_need(g, row->todo);
+        tight_words(g, r, row);
+        return;
+    }
     const struct theme *t = gui_theme(g);
     float s = gui_scale(g);
     static const enum gui_font SENTENCE[][SENTENCE_FONTS] = {
@@ -128,8 +180,7 @@ static void words(const struct texts *texts, struct gui *g, struct gui_rect r,
                                                     : t->ink;
     gui_need(g, row->who);
     gui_need(g, row->todo);
-    gui_text_cut(g, name, r.x + l.pad, l.y, r.w - 2 * l.pad, t->ink, row->who);
-    l.y += gui_line_height(g, name);
+    l.y += name_of(g, r.x + l.pad, l.y, r.w - 2 * l.pad, name, row->who);
     line(&l, body, t->ink_soft, row->practice ? text_of(texts, "watch.practice") : "");
     line(&l, body, t->amber, row->here_only);
     line(&l, body, t->ink_soft, row->phase);
@@ -214,7 +265,7 @@ static void small_tiles(struct settings *settings, struct app_clock *clock,
     int n = rows->n - 1, columns = columns_for(n, r.w, r.h, SMALL_LEAST * s);
     int lines = (n + columns - 1) / columns;
     float w = (r.w - gap * (float)(columns - 1)) / (float)columns;
-    float h = fminf((r.h - gap * (float)(lines - 1)) / (float)lines, r.h / 2 - gap / 2);
+    float h = (r.h - gap * (float)(lines - 1)) / (float)lines;
     for (int i = 0; i < n; i++) {
         struct gui_rect at = {r.x + (float)(i % columns) * (w + gap),
                               r.y + (float)(i / columns) * (h + gap), w, h};

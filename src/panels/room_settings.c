@@ -128,7 +128,7 @@ void shell_pin_card(struct shell *shell, const struct settings *settings,
     gui_need(g, "\u25CF");
     gui_paragraph(g, GUI_HEAD, gui_theme(g)->ink, dots[0] ? dots : " ");
     if (pin.wrong)
-        gui_paragraph(g, GUI_BODY, gui_theme(g)->amber, text_of(texts, "pin.wrong"));
+        gui_paragraph(g, GUI_LEAD, gui_theme(g)->amber, text_of(texts, "pin.wrong"));
     for (int n = 1; n <= 9; n++) {
         figure(&pin, g, n);
         if (n % 3)

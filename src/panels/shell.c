@@ -192,11 +192,11 @@ static struct gui_rect card_rect(const struct shell *shell, const struct app_eye
     bool popover = shell->card == SHELL_MENU || shell->card == SHELL_PREFERENCES ||
                    shell->card == SHELL_LAYERS || shell->card == SHELL_ISOLATE;
     bool small = popover || shell->card == SHELL_UNSAVED ||
-                 shell->card == SHELL_NEEDLES || shell->card == SHELL_PIN ||
-                 shell->card == SHELL_LANDMARKS;
+                 shell->card == SHELL_NEEDLES || shell->card == SHELL_LANDMARKS;
     float wish = shell->card == SHELL_KEYS      ? KEYS_CARD_WIDTH
                  : shell->card == SHELL_SECTION ? SECTION_CARD_WIDTH
                  : shell->card == SHELL_MENU    ? 300
+                 : shell->card == SHELL_PIN     ? 520
                  : small                        ? 400
                                                 : 560;
     struct gui_rect r = {.w = fminf(wish * s, w - 2 * m)};

@@ -60,9 +60,13 @@ void unsaved_needles_card(struct desk *desk, struct gui *g)
     gui_space(g, 8);
     for (int i = 0; i < rows.n; i++) {
         const struct watch_row *r = &rows.row[i];
-        struct gui_row row = {.title = r->who, .detail = r->needles, .mark = r->figures};
+        char said[300]; // a figure alone may be what is left or what is over
+        snprintf(said, sizeof said, "%s%s%s %s", r->needles, *r->needles ? " · " : "",
+                 r->phase, r->figures);
+        struct gui_row row = {.title = r->who, .detail = said};
         if (!*r->points)
             continue;
+        gui_need(g, said);
         gui_need(g, r->who);
         gui_push_id(g, (int)r->id);
         if (gui_list_row(g, &row)) {

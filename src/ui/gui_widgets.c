@@ -254,12 +254,23 @@ bool gui_pad_key(struct gui *g, const char *label, int of, enum gui_button_style
                  bool enabled)
 {
     gui_end_chips(g);
-    float gaps = gui_item_gap(g) * (float)(of - 1);
-    struct pill p = {.font = GUI_LEAD,
-                     .width = floorf((gui_panel_width(g) - gaps) / (float)of),
-                     .height = fmaxf(gui_px(g, 60), gui_touch(g)),
+    const enum gui_font fonts[] = {GUI_HEAD, GUI_TITLE, GUI_LEAD, GUI_BODY};
+    enum { N = sizeof fonts / sizeof *fonts };
+    float gaps = gui_item_gap(g) * (float)(of - 1), wide = 0;
+    struct pill p = {.width = floorf((gui_panel_width(g) - gaps) / (float)of),
+                     .height = fmaxf(gui_px(g, 84), gui_touch(g)),
                      .pad = gui_px(g, 6),
                      .enabled = enabled};
+    // a figure is as large as a hand's breadth away needs it, a word as it fits
+    const char *end = strstr(label, "##");
+    char shown[64];
+    snprintf(shown, sizeof shown, "%.*s", (int)(end ? end - label : 63), label);
+    for (int f = 0; f < N; f++) {
+        p.font = fonts[f];
+        gui_measure(g, p.font, shown, 0, &wide, NULL);
+        if (wide <= p.width - 2 * p.pad)
+            break;
+    }
     return pill(g, label, pill_colors(gui_theme(g), style, enabled), &p);
 }
 

@@ -17,6 +17,7 @@
 #include "catalog/rules_words.h"
 #include "modes/clinic.h"
 #include "modes/display.h"
+#include "panels/eye.h"
 #include "panels/shell.h"
 
 #define CASES DEQI_SOURCE_DIR "/assets/cases/"
@@ -566,6 +567,10 @@ static void a_pin_guards_the_way_out(void **state)
     hold_corner(&d);
     assert_int_equal(d.app->desk.mode, APP_DISPLAY);
     assert_int_equal(d.app->desk.shell->card, SHELL_PIN);
+    // keys that are large among what is read at three metres
+    struct gui_rect key = drive_find(&d, "1##pin1");
+    assert_true(key.h >= 80 * eye_scale(&d.app->desk.eye));
+    assert_true(key.w > 1.2f * key.h);
     for (int i = 0; i < 3; i++)
         figures(&d, "0418");
     assert_int_equal(d.app->desk.mode, APP_DISPLAY);
