@@ -122,6 +122,24 @@ static void set_head(struct sheet *to, const struct session_sheet *s)
               number_of(r, "lamp", "on_s") / 60, number_of(r, "lamp", "on_s") % 60,
               word(s, "session.sheet.checks", "skin checks made / missed"),
               number_of(r, "lamp", "checks_made"), number_of(r, "lamp", "checks_missed"));
+    if (number_of(r, "lamp", "on_s"))
+        cut_append(line, sizeof line, "   %s: %lld",
+                   word(s, "session.sheet.auto_off", "went off by itself"),
+                   number_of(r, "lamp", "automatic_offs"));
+    if (number_of(r, "lamp", "distance_cm"))
+        cut_append(line, sizeof line, "   %s: %lld",
+                   word(s, "session.sheet.distance", "from the skin, cm"),
+                   number_of(r, "lamp", "distance_cm"));
+    paragraph(to, &BODY, line);
+    const json_t *sharps = json_object_get(r, "sharps");
+    if (!json_is_integer(sharps) && !number_of(r, "needles", "placed"))
+        return;
+    // a count that was never made is told as such
+    char counted[24] = "\u2013";
+    if (json_is_integer(sharps))
+        cut_print(counted, sizeof counted, "%lld", (long long)json_integer_value(sharps));
+    cut_print(line, sizeof line, "%s: %s",
+              word(s, "session.sheet.sharps", "Needles in the sharps box"), counted);
     paragraph(to, &BODY, line);
 }
 

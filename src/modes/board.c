@@ -140,12 +140,13 @@ static bool is_tight(const struct gui *g, struct gui_rect r, const struct watch_
 }
 
 /* who it is, the time beside it, and the sentence */
-static void tight_words(struct gui *g, struct gui_rect r, const struct watch_row *row)
+static void tight_words(const struct texts *texts, struct gui *g, struct gui_rect r,
+                        const struct watch_row *row)
 {
     static const enum gui_font SENTENCE[SENTENCE_FONTS] = {GUI_TITLE, GUI_LEAD, GUI_BODY};
     const struct theme *t = gui_theme(g);
     float s = gui_scale(g), x = r.x + PAD * s, w = r.w - 2 * PAD * s, figures = 0;
-    struct lines l = {g, r, r.y + PAD * s * 0.6f, PAD * s, r.y + r.h - PAD * s / 2};
+    struct board_lines l = {g, r, r.y + PAD * s * 0.6f, PAD * s, r.y + r.h - PAD * s / 2};
     if (*row->needles) {
         gui_measure(g, GUI_HEAD, row->figures, 0, &figures, NULL);
         gui_text_tabular(g, GUI_HEAD, x + w, l.y, GUI_RIGHT, color_of(t, row),
@@ -153,6 +154,9 @@ static void tight_words(struct gui *g, struct gui_rect r, const struct watch_row
         figures += 12 * s;
     }
     l.y += name_of(g, x, l.y, w - figures, GUI_HEAD, row->who) + 4 * s;
+    line(&l, GUI_LEAD, t->ink_soft,
+         row->practice ? text_of(texts, "watch.practice") : "");
+    line(&l, GUI_LEAD, t->amber, row->here_only);
     l.y += todo(g, r, l.y, SENTENCE, row) + 6 * s;
     line(&l, GUI_LEAD, t->ink, row->needles);
 }
@@ -163,7 +167,7 @@ static void words(const struct texts *texts, struct gui *g, struct gui_rect r,
     if (size == TILE_SMALL && is_tight(g, r, row)) {
         gui_need(g, row->who);
         gui_need(g, row->todo);
-        tight_words(g, r, row);
+        tight_words(texts, g, r, row);
         return;
     }
     const struct theme *t = gui_theme(g);

@@ -73,6 +73,14 @@ static void lamp(const struct texts *texts, struct gui *g, const struct session 
                                 {.name = "s", .number = seconds % 60},
                                 {.name = "n", .number = s->lamp.checks}}};
     line(texts, g, &m);
+    struct message by_itself = {.id = "clinic.sum_lamp_auto",
+                                .arg = {{.name = "n", .number = s->lamp.drops}}};
+    if (s->lamp.drops)
+        line(texts, g, &by_itself);
+    struct message far = {.id = "clinic.sum_lamp_far",
+                          .arg = {{.name = "cm", .number = s->lamp.distance_cm}}};
+    if (s->lamp.distance_cm)
+        line(texts, g, &far);
 }
 
 static void said_words(const struct texts *texts, struct gui *g, const char *heading,

@@ -37,7 +37,8 @@ bool gui_find(const struct gui *g, const char *label, struct gui_rect *rect)
 {
     for (const item_note &note : g->old_items) {
         bool seen = note.rect.w > 0 && note.rect.h > 0;
-        if (seen && strncmp(note.label, label, strlen(label)) == 0) {
+        size_t n = strlen(label), kept = sizeof note.label - 1; // of a long one
+        if (seen && strncmp(note.label, label, n < kept ? n : kept) == 0) {
             *rect = note.rect;
             return true;
         }

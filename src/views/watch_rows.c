@@ -149,7 +149,7 @@ static const char *points_of(const struct teller *d, const struct session *s)
             continue;
         cut_append(text, sizeof text, "%s%s", *text ? "   " : "", p.code);
         if (p.side != 'M')
-            cut_append(text, sizeof text, " %c", p.side);
+            cut_append(text, sizeof text, "\u00a0%c", p.side); // stays with its code
         if (p.needles > 1)
             cut_append(text, sizeof text, " \u00d7%d", in);
     }
