@@ -135,12 +135,14 @@ static void list_line(struct list *list, const struct journal_entry *entry,
     char id[32], started[64];
     snprintf(id, sizeof id, "%" PRId64, entry->id);
     cli_session_format_moment(entry->started_ms, started, sizeof started);
-    if (list->json)
-        json_array_append_new(list->json,
-                              json_pack("{ss ss ss sI si}", "id", id, "state", state,
-                                        "label", entry->label, "started",
-                                        (json_int_t)entry->started_ms, "needles_in", in));
-    else
+    if (list->json) {
+        json_t *one =
+            json_pack("{ss ss ss sI si}", "id", id, "state", state, "label", entry->label,
+                      "started", (json_int_t)entry->started_ms, "needles_in", in);
+        if (entry->practice)
+            json_object_set_new(one, "practice", json_true());
+        json_array_append_new(list->json, one);
+    } else
         report_print_line(entry, state, in, started, list->c->texts, stdout);
 }
 

@@ -159,8 +159,10 @@ static bool list_one(const struct journal_entry *from, void *user)
         l->n--;
     }
     struct live_session_entry *e = &l->entry[l->n++];
-    *e = (struct live_session_entry){
-        .id = from->id, .started_ms = from->started_ms, .ended = from->ended != NULL};
+    *e = (struct live_session_entry){.id = from->id,
+                                     .started_ms = from->started_ms,
+                                     .ended = from->ended != NULL,
+                                     .practice = from->practice};
     cut_print(e->label, sizeof e->label, "%s", from->label ? from->label : "");
     snprintf(e->state, sizeof e->state, "%s", from->ended ? from->ended : "");
     return true;

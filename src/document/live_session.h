@@ -34,7 +34,7 @@ int64_t live_session_id(const struct live_session *live); /* 0 = none */
 struct live_session_entry {
     int64_t id, started_ms;
     char label[120], state[16]; /* "closed", "aborted"; "" while open */
-    bool ended;
+    bool ended, practice;
 };
 /* The sessions of the journal, the last first: fills at most `capacity`, returns how
  * many. */

@@ -151,6 +151,11 @@ static void display_panels(struct desk *desk, struct gui *g)
     gui_ring(g, x, y, 32 * s, 8 * s, 0, fminf(f, 1), gui_theme(g)->accent);
 }
 
+static bool has_ended(const struct overlay *o)
+{
+    return o->state == SESSION_CLOSED || o->state == SESSION_ABORTED;
+}
+
 static void display_view(const struct desk *desk, struct stage_view *view)
 {
     const struct overlay *o = live_session_overlay(desk->live);
@@ -162,6 +167,9 @@ static void display_view(const struct desk *desk, struct stage_view *view)
     view->layers &= SCENE_FOR_PATIENTS;
     if (view->lit.session)
         view->layers |= SCENE_NEEDLES | SCENE_POINTS;
+    // "every needle is out": no light is left where one was
+    if (o && has_ended(o))
+        view->layers &= ~(unsigned)SCENE_POINTS;
     view->record = NULL;
     view->covered = desk->settings.covered;
     view->region = view->hovered = -1;
@@ -169,11 +177,6 @@ static void display_view(const struct desk *desk, struct stage_view *view)
 }
 
 // ---------------------------------------------------------------- time
-
-static bool has_ended(const struct overlay *o)
-{
-    return o->state == SESSION_CLOSED || o->state == SESSION_ABORTED;
-}
 
 /* Another deqi may have begun a session in the same journal. It is shown where there is
  * none, none in which a needle was ever placed, or one that has ended; an ended one with

@@ -59,8 +59,6 @@ static void add_running(const struct live_session *live, const struct app_clock 
             cut_append(out, size, " \u00b7 %s \u00b7 %s%s%s",
                        r->needles[0] ? r->needles : r->figures, r->phase,
                        r->needles[0] ? " " : "", r->needles[0] ? r->figures : "");
-        if (r->id == id && r->practice)
-            cut_append(out, size, " \u00b7 %s", text_of(texts, "watch.practice"));
     }
 }
 
@@ -77,6 +75,9 @@ static void entry_row(struct desk *desk, struct gui *g,
     if (!e->ended)
         add_running(desk->live, &desk->clock, desk->texts, desk->words, e->id, detail,
                     sizeof detail);
+    if (e->practice)
+        cut_append(detail, sizeof detail, " \u00b7 %s",
+                   text_of(desk->texts, "watch.practice"));
     gui_need(g, detail);
     struct gui_row row = {.lead = lead,
                           .title = *label ? label : date,

@@ -346,7 +346,8 @@ static bool give_entry(const struct session_row *row, void *user)
     struct journal_entry entry = {.id = row->id,
                                   .started_ms = row->started.wall_ms,
                                   .label = row->label,
-                                  .ended = row->ended};
+                                  .ended = row->ended,
+                                  .practice = row->practice};
     return e->each(&entry, e->user);
 }
 

@@ -208,6 +208,7 @@ struct journal_entry {
     int64_t id, started_ms;
     const char *label;
     const char *ended; /* "closed", "aborted"; NULL while open */
+    bool practice;     /* no person is treated */
 };
 /* Calls `each` for every session in the order of their ids; a false from it ends the walk
  * and is returned. `each` must not change the journal. */

@@ -18,7 +18,10 @@ bool journal_damage_list(struct sqlite_journal *j, journal_each_row *each, void 
     bool known = last > 0 && last < ID_GAP_MAX;
     last = known ? last : ID_GAP_MAX;
     sqlite3_stmt *q = journal_sqlite_prepare(
-        j, "SELECT id, wall_ms, label, ended FROM session WHERE id = ?", &ignored);
+        j,
+        "SELECT id, wall_ms, label, ended, instr(terms, ',\"practice\":') "
+        "FROM session WHERE id = ?",
+        &ignored);
     // one whose own row is lost may have events
     sqlite3_stmt *events = journal_sqlite_prepare(
         j, "SELECT 1 FROM event WHERE session = ? LIMIT 1", &ignored);

@@ -27,6 +27,7 @@ struct session_row {
     struct session_time started;
     const char *label, *case_text, *plan_text, *terms;
     const char *ended; /* NULL while open */
+    bool practice;     /* of a listing alone: the terms say so */
     int n_events;      /* as the store counts them beside the session; -1 = it does not */
     struct origin from;
 };
@@ -66,7 +67,7 @@ struct journal_ops {
     /* Whether what was opened is still what others open by that name. */
     bool (*is_there)(struct journal *journal, struct error *error);
 
-    /* In the order of ids; only id, started, label and ended are filled. */
+    /* In the order of ids; only id, started, label, ended and practice are filled. */
     bool (*sessions)(struct journal *journal, enum journal_which which,
                      journal_each_row *each, void *user, struct error *error);
     /* True with row->id 0 where there is none of that id. */

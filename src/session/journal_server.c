@@ -102,7 +102,7 @@ enum { PAGE = 2000 };
 #define LIST                                                                             \
     "SELECT s.id, s.wall_ms, coalesce((SELECT e.args::json->>0 FROM deqi.event e "       \
     "WHERE e.session = s.id AND e.name = 'label' ORDER BY e.number DESC LIMIT 1), "      \
-    "s.label), s.ended FROM deqi.session s"
+    "s.label), s.ended, position(',\"practice\":' in s.terms) FROM deqi.session s"
 
 /* Who sent it first. Of what was copied that is as it was told, also where nobody was:
  * the login that brought the copy did not record it. */
@@ -129,7 +129,8 @@ static bool each_session(struct journal *journal, enum journal_which which,
             struct session_row row = {.id = server_integer(&a, i, 0),
                                       .started = {.wall_ms = server_integer(&a, i, 1)},
                                       .label = server_text(&a, i, 2),
-                                      .ended = server_text(&a, i, 3)};
+                                      .ended = server_text(&a, i, 3),
+                                      .practice = server_integer(&a, i, 4) > 0};
             last = row.id;
             ok = each(&row, user);
         }

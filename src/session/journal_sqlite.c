@@ -234,14 +234,16 @@ static bool commit(struct journal *journal, struct error *error)
 static const char LIST[] =
     "SELECT s.id, s.wall_ms, coalesce((SELECT json_extract(e.args, '$[0]') FROM event e "
     "WHERE e.session = s.id AND e.name = 'label' AND json_valid(e.args) "
-    "ORDER BY e.number DESC LIMIT 1), s.label), s.ended FROM session s";
+    "ORDER BY e.number DESC LIMIT 1), s.label), s.ended, "
+    "instr(s.terms, ',\"practice\":') FROM session s";
 
 struct session_row journal_sqlite_entry(sqlite3_stmt *q)
 {
     return (struct session_row){.id = sqlite3_column_int64(q, 0),
                                 .started = {.wall_ms = sqlite3_column_int64(q, 1)},
                                 .label = column_text(q, 2),
-                                .ended = (const char *)sqlite3_column_text(q, 3)};
+                                .ended = (const char *)sqlite3_column_text(q, 3),
+                                .practice = sqlite3_column_int(q, 4) > 0};
 }
 
 struct only_open {
@@ -264,7 +266,7 @@ static bool each_session(struct journal *journal, enum journal_which which,
         return (which == JOURNAL_ALL ? journal_damage_list(j, each, user)
                                      : journal_damage_list(j, give_open, &open)) ||
                journal_sqlite_fail(j, error);
-    char sql[320];
+    char sql[400];
     snprintf(sql, sizeof sql, "%s%s ORDER BY id", LIST,
              which == JOURNAL_OPEN ? " WHERE ended IS NULL" : "");
     sqlite3_stmt *q = journal_sqlite_prepare(j, sql, error);

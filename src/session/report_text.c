@@ -238,6 +238,11 @@ void report_print_alarm(int64_t id, const char *who, const char *text,
     fputc('\n', to);
 }
 
+static const char *practice_word(const struct texts *texts)
+{
+    return texts_get(texts, "session.sheet.practice", "PRACTICE: no person was treated");
+}
+
 void report_brief(const struct report *r, FILE *to)
 {
     const struct overlay *o = &r->overlay;
@@ -254,6 +259,8 @@ void report_brief(const struct report *r, FILE *to)
                 word(r, "session.text.on", "ON"));
     fputs("  ", to);
     print_time(r, to);
+    if (r->held->plan->practice)
+        fprintf(to, "    -- %s\n", practice_word(r->texts));
     for (int i = 0; i < o->n_alerts; i++) {
         if (o->alerts[i].level == OVERLAY_INFO)
             continue;
@@ -280,6 +287,8 @@ void report_print_line(const struct journal_entry *entry, const char *state,
                 needles_in);
     fputs(*entry->label ? "  " : "", to);
     print_text(entry->label, to);
+    if (entry->practice)
+        fprintf(to, "  %s", practice_word(texts));
     fputc('\n', to);
 }
 

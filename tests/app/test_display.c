@@ -12,6 +12,7 @@
 #include <SDL.h>
 #include <cmocka.h>
 
+#include "app/desk_view.h"
 #include "base/file.h"
 #include "bedside.h"
 #include "catalog/rules_words.h"
@@ -763,8 +764,11 @@ static void who_faints_is_told_to_lie_still(void **state)
     says(&d, "display.aided");
     bedside_event(&b, "abort", "faint", NULL);
     says(&d, "display.stopping");
+    assert_true(desk_view(&d.app->desk).layers & SCENE_POINTS);
     bedside_remove_all(&b);
     says(&d, "display.stopped");
+    // with every needle out no light is left where one was (A13)
+    assert_false(desk_view(&d.app->desk).layers & SCENE_POINTS);
     bedside_close(&b);
     drive_close(&d);
 }

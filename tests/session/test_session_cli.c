@@ -721,6 +721,23 @@ static void practice_is_no_record(void **state)
     assert_string_equal(text_of(json, "state"), "due");
     assert_int_equal(json_integer_value(json_object_get(json, "practice")), 60);
     json_decref(json);
+    // every list says so, while it runs and when it is over; a label cannot feign it
+    must("status --all");
+    assert_non_null(strstr(out, "PRACTICE"));
+    must("list");
+    assert_non_null(strstr(out, "PRACTICE"));
+    must("event abort over");
+    for_all("remove", "de_qi");
+    must("start %C --label 'Tom,\"practice\":'");
+    must("list");
+    assert_non_null(strstr(out, "PRACTICE"));
+    assert_null(strstr(strstr(out, "PRACTICE") + 1, "PRACTICE"));
+    must("list --format json");
+    json = json_loads(out, 0, NULL);
+    const json_t *all = json_object_get(json, "sessions");
+    assert_true(json_is_true(json_object_get(json_array_get(all, 0), "practice")));
+    assert_null(json_object_get(json_array_get(all, 1), "practice"));
+    json_decref(json);
     must("export 1 --format fhir");
     assert_non_null(strstr(out, "HTEST"));
     must("course 'Bed 2' --format json");
