@@ -7,9 +7,11 @@
 #include "base/arena.h"
 #include "base/cut.h"
 #include "base/file.h"
+#include "base/word.h"
 #include "catalog/catalog.h"
 #include "cli/cli_session.h"
 #include "rules/engine.h"
+#include "session/session_event.h"
 #include "session/session_plan_from_rules.h"
 #include "session/watch.h"
 #include "stage/case_shape.h"
@@ -31,8 +33,15 @@ static bool take_terms(struct command *c, struct session_plan *terms)
 {
     const char *label = cli_session_option(c, "label");
     int speed;
-    if (label)
-        session_plan_set_label(terms, label);
+    if (label && !word_is_blank(label)) {
+        // whoever is told wrongly is told by the event, under the same terms
+        struct session_event event;
+        char joined[SESSION_NOTE_MAX];
+        const char *const told[] = {"label", label};
+        if (!session_event_parse(&event, 2, told, joined, &c->error))
+            return false;
+        session_plan_set_label(terms, event.text);
+    }
     if (!cli_session_option(c, "practice"))
         return !cli_session_option(c, "speed") ||
                cli_session_wrong_usage(c, "--speed only with --practice");

@@ -85,13 +85,12 @@ static bool add_removed(struct session_plan *out, const struct plan_removed *lis
     return true;
 }
 
-/* a question of a caution, or of a rule */
-static enum session_asks asked_by(const struct plan *plan, const char *id)
+/* A question of a caution ("SF16_RED_FLAGS"), whether it holds or asks because nobody
+ * knows; of the engine itself, which asks where a lesion is; or of a rule. */
+static enum session_asks asked_by(const char *id)
 {
-    for (int i = 0; i < plan->n_cautions; i++)
-        if (id && strcmp(plan->cautions[i].id, id) == 0)
-            return SESSION_ASKS_CAUTION;
-    return SESSION_ASKS_RULE;
+    return !id || !*id || strncmp(id, "SF", 2) == 0 ? SESSION_ASKS_CAUTION
+                                                    : SESSION_ASKS_RULE;
 }
 
 static bool add_rest(struct session_plan *out, const struct plan *plan)
@@ -112,7 +111,7 @@ static bool add_rest(struct session_plan *out, const struct plan *plan)
     for (int i = 0; i < plan->n_questions; i++)
         if (!session_plan_add_question(out, plan->questions[i].id,
                                        &plan->questions[i].text,
-                                       asked_by(plan, plan->questions[i].by)))
+                                       asked_by(plan->questions[i].by)))
             return false;
     out->label = arena_strdup(out->arena, plan->label);
     out->retention_ms = (int64_t)s->retention_min * 60 * 1000;

@@ -336,7 +336,10 @@ static void the_real_clock(void **state)
         json = json_loads(out, 0, NULL);
     } while (number_of(json, "retention", "elapsed_s") < 1);
     assert_in_range(number_of(json, "retention", "elapsed_s"), 1, 20);
-    assert_int_equal(json_array_size(json_object_get(json, "alerts")), 0);
+    // but for what the case leaves open
+    const json_t *alerts = json_object_get(json, "alerts");
+    assert_int_equal(json_array_size(alerts), 1);
+    assert_string_equal(text_of(json_array_get(alerts, 0), "id"), "questions_open");
     json_decref(json);
 }
 
@@ -373,6 +376,8 @@ static void bad_input(void **state)
         {2, "status --journal %J --format csv", "--format text or json here"},
         {2, "start %C --speed 5 --journal %J", "--speed only with --practice"},
         {2, "start %C --practice --speed 0 --journal %J", "from 1 to 60"},
+        {1, "start %C --label \"$(printf '\\377')\" --journal %J", "not valid UTF-8"},
+        {1, "start %C --label \"$(printf '%0500d' 0)\" --journal %J", "is longer than"},
         {2, "course --journal %J", "expected course LABEL"},
         {2, "backup --journal %J", "expected backup FILE"},
         {2, "purge --older-than x --journal %J", "from 1 to 36500"},
@@ -797,6 +802,34 @@ static void needled_limb_by_limb(void **state)
     assert_non_null(strstr(out, first));
 }
 
+/* what nobody asked is as open as what holds (S2-24) */
+static void what_was_not_asked_stands(void **state)
+{
+    (void)state;
+    put("case.json",
+        "{\"schema\": \"deqi/case-1\", \"etiology\": \"lumbosacral_root\",\n"
+        " \"root_level\": \"L5\", \"symptoms\": [{\"region\": \"foot_dorsum\", "
+        "\"side\": \"L\", \"kinds\": [\"numbness\"]}],\n \"tenderness\": \"none\"}\n");
+    must("start %C");
+    json_t *json = status_of(""), *question, *all = json_object_get(json, "questions");
+    int safety = 0;
+    size_t i;
+    json_array_foreach(all, i, question)
+    {
+        char line[200];
+        if (!json_is_true(json_object_get(question, "safety")))
+            continue;
+        safety |= strcmp(text_of(question, "id"), "red_flags") == 0;
+        assert_true(has_alert("questions_open"));
+        snprintf(line, sizeof line, "event pass-over %s 'asked tomorrow'",
+                 text_of(question, "id"));
+        must(line);
+    }
+    assert_true(safety);
+    assert_false(has_alert("questions_open"));
+    json_decref(json);
+}
+
 static void label_told_later(void **state)
 {
     (void)state;
@@ -824,6 +857,7 @@ int main(void)
         TEST(several_sessions),
         TEST(label_told_later),
         TEST(needled_limb_by_limb),
+        TEST(what_was_not_asked_stands),
         TEST(the_real_clock),
         TEST(bad_input),
         TEST(records_of_a_course),
@@ -836,7 +870,7 @@ int main(void)
         TEST(kept_and_brought_back),
         TEST(what_is_recorded_stays_recorded),
     };
-    enum { ANYWHERE = 11 };
+    enum { ANYWHERE = 12 };
     size_t n = place_is_server() ? ANYWHERE : sizeof tests / sizeof *tests;
     return _cmocka_run_group_tests("session_cli", tests, n, NULL, NULL);
 }
