@@ -238,7 +238,7 @@ static void plan_panel(struct desk *desk, struct gui *g)
     // words may take more than their place: the button stays in sight
     float now = panel_end(desk->shell, &desk->sink, g);
     if (fabsf(desk->clinic->before - now) > 0.5f) {
-        sink_put(&desk->sink, &desk->clinic->before, &now, sizeof now);
+        desk->clinic->before = now;
         sink_unsettle(&desk->sink);
     }
 }
