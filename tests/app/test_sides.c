@@ -147,11 +147,18 @@ static void the_whole_is_seen_beside_a_part(void **state)
     director_select(&d.app->director, "ST36", SIDE_L, SINK_FLY);
     arrive(&d);
     assert_true(inset->shown);
-    float left = d.app->desk.eye.port.left;
+    // in a corner of the stage, not over what is looked at
+    const struct camera_port *port = &d.app->desk.eye.port;
+    struct gui_rect r = d.app->desk.shell->inset;
+    float at[2];
+    drive_site(&d, "ST36", SIDE_L, at);
+    assert_true(r.w > 0 && r.x >= port->left && r.y >= port->top);
+    assert_true(r.x + r.w <= (float)port->width - port->right + 1);
+    assert_true(r.y + r.h <= (float)port->height + 1);
+    assert_false(at[0] > r.x && at[0] < r.x + r.w && at[1] > r.y && at[1] < r.y + r.h);
     drive_tap_id(&d, "", "isolate.whole");
     arrive(&d);
     assert_false(inset->shown);
-    assert_true(d.app->desk.eye.port.left < left);
     drive_close(&d);
 }
 
