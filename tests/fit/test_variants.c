@@ -153,8 +153,8 @@ static float apart(const float a[3], const float b[3], bool mirrored)
  * placing could ask, and they go by the breastbone there. */
 static bool goes_by_our_ribs(const char *code)
 {
-    static const char *const CODES[] = {"SP17", "SP18", "SP19", "PC1",
-                                        "ST16", "ST18", "LR14", "GB24"};
+    static const char *const CODES[] = {"SP17", "SP18", "SP19", "SP21", "PC1", "ST16",
+                                        "ST18", "LR14", "GB22", "GB23", "GB24"};
     for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
         if (strcmp(CODES[i], code) == 0)
             return true;
