@@ -110,26 +110,44 @@ static void ask(struct drive *d, enum action_id id)
 
 // ---------------------------------------------------------------- at rest
 
+/* whether the window comes to rest; a flight is of a length in time, not in frames */
+static void come_to_rest(struct drive *d)
+{
+    enum { STEP_MS = 5, AT_MOST = 2000, AFTER = 40 };
+    app_step(d->app, 0);
+    for (int i = 0; i < AT_MOST && d->app->desk.sink.frames_due; i++)
+        app_step(d->app, STEP_MS);
+    unsigned frames = d->app->n_frames;
+    for (int i = 0; i < AFTER; i++)
+        app_step(d->app, STEP_MS);
+    if (d->app->desk.sink.frames_due || d->app->n_frames != frames)
+        fail_msg("mode %d: %u frames after it came to rest", d->app->desk.mode,
+                 d->app->n_frames - frames);
+}
+
 /* nothing lit, nothing asked: not one frame more */
 static void an_empty_case_rests(void **state)
 {
     (void)state;
-    enum { STEP_MS = 5, AT_MOST = 2000, AFTER = 40 };
     struct drive d = {0};
     open_app(&d, APP_TEACH);
     sink_ask(&d.app->desk.sink, ACTION_NEW_CASE, 0);
-    app_step(d.app, 0);
-    // the flight home is of a length in time, not in frames
-    for (int i = 0; i < AT_MOST && d.app->desk.sink.frames_due; i++)
-        app_step(d.app, STEP_MS);
+    come_to_rest(&d);
     assert_int_equal(drive_record(&d)->n_symptoms, 0);
     assert_true(d.app->desk.shell->fold[FOLD_CASE]);
-    unsigned frames = d.app->n_frames;
-    for (int i = 0; i < AFTER; i++)
-        app_step(d.app, STEP_MS);
-    assert_int_equal(d.app->desk.sink.frames_due, 0);
-    assert_int_equal(d.app->n_frames, frames);
     drive_close(&d);
+}
+
+/* with a plan, in each; the clock of the test stands */
+static void every_mode_rests(void **state)
+{
+    (void)state;
+    for (int mode = 0; mode < APP_MODES; mode++) {
+        struct drive d = {0};
+        open_app(&d, (enum app_mode)mode);
+        come_to_rest(&d);
+        drive_close(&d);
+    }
 }
 
 /* the same state is the same picture, whatever was drawn before: so describing a frame
@@ -482,6 +500,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_case_rests),
+        cmocka_unit_test(every_mode_rests),
         cmocka_unit_test(the_same_is_drawn_alike),
         cmocka_unit_test(cautions_stand_there_once),
         cmocka_unit_test(no_key_is_held_at_first),
