@@ -334,13 +334,14 @@ static void why_blocked(const struct still *s, char *out, size_t size)
         snprintf(out, size, "%s", texts_get(s->source.texts, "plan.blocked", NULL));
 }
 
-static void blocked_banner(const struct still *s, struct gui *g)
+/* Returns where it ends below; 0 = there is none. */
+static float blocked_banner(const struct still *s, struct gui *g)
 {
     char why[600];
     const struct theme *t = gui_theme(g);
     why_blocked(s, why, sizeof why);
     if (!*why)
-        return;
+        return 0;
     const char *head =
         texts_get(s->source.texts, "plan.text.blocked", "Blocked: no needling");
     float scale = gui_scale(g), pad = 16 * scale, margin = CARD_MARGIN * scale, high;
@@ -356,12 +357,19 @@ static void blocked_banner(const struct still *s, struct gui *g)
     gui_text(g, GUI_TITLE, r.x + pad, r.y + pad, GUI_LEFT, t->alarm, head);
     gui_text_wrapped(g, GUI_BODY, r.x + pad, r.y + 1.3f * pad + title, wide - 2 * pad,
                      t->ink, why);
+    return r.y + r.h;
 }
 
 static void panels(struct gui *gui, struct picture_frame *frame, void *user)
 {
     struct still *s = user;
-    blocked_banner(s, gui);
+    struct error error;
+    float banner = blocked_banner(s, gui);
+    // what could be aimed at above can be below it
+    if (banner > 0) {
+        frame->scene.port.top = banner;
+        aim_at(s, &frame->scene, &error);
+    }
     if (!shows_card(s))
         return;
     float margin = CARD_MARGIN * gui_scale(gui), w, h;

@@ -48,8 +48,8 @@ enum still_needles { STILL_NEEDLED, STILL_NOT_NEEDLED };
 struct still_shot {
     int width, height;
     /* front, back, left, right, top, bottom, plan, CODE, CODE.SIDE; hand.R, hand.L,
-     * foot.R, foot.L: the chosen points there, or what the whole plan shows where there
-     * are none; NULL = front */
+     * foot.R, foot.L: the chosen points there, or the limb itself where there are none;
+     * NULL = front */
     const char *view;
     const struct camera
         *camera; /* where the eye is, instead of a view; NULL = as `view` */

@@ -160,6 +160,40 @@ static void a_blocked_plan_says_so_in_its_picture(void **state)
     assert_true(red_pixels(out) > 200);
 }
 
+/* the body stands below the words, whatever the view */
+static void a_blocked_plan_hides_no_head(void **state)
+{
+    (void)state;
+    static const char *const VIEWS[] = {"front", "back", "left"};
+    const char *out = DEQI_BINARY_DIR "/golden/blocked_head.png";
+    mkdir(DEQI_BINARY_DIR "/golden", 0777);
+    for (size_t i = 0; i < sizeof VIEWS / sizeof *VIEWS; i++) {
+        const char *const args[] = {CASES "red_flag_blocked.json",
+                                    "--view",
+                                    VIEWS[i],
+                                    "--layers",
+                                    "points",
+                                    "--transparent",
+                                    NULL};
+        struct image image;
+        struct error error;
+        if (run(out, args) == 3)
+            exit(77);
+        assert_true(image_load(out, &image, &error));
+        int bottom = 0; // of the bar beside the words
+        for (int y = 0; y < image.height / 2; y++)
+            for (int x = 0; x < image.width / 4; x++) {
+                const uint8_t *c = image.rgba + 4 * (y * image.width + x);
+                if (c[3] > 200 && c[0] > 150 && c[1] < 80 && c[2] < 80)
+                    bottom = y;
+            }
+        assert_true(bottom > 0);
+        for (int x = 0; x < image.width; x++)
+            assert_true(image.rgba[4 * ((bottom + 14) * image.width + x) + 3] < 30);
+        image_free(&image);
+    }
+}
+
 static void a_changed_picture_is_noticed(void **state)
 {
     (void)state;
@@ -181,6 +215,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(pictures_look_as_kept),
         cmocka_unit_test(the_same_input_gives_the_same_bytes),
         cmocka_unit_test(a_blocked_plan_says_so_in_its_picture),
+        cmocka_unit_test(a_blocked_plan_hides_no_head),
         cmocka_unit_test(a_changed_picture_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
