@@ -184,7 +184,6 @@ static void a_landmark_is_found_and_put_by_a_click(void **state)
     // the middle stays the middle
     assert_true(fabsf(now.position[0] - before.position[0]) < 0.004f);
     assert_true(by_hand_on_disk(&d, "umbilicus", SIDE_M));
-    // a mark that is pressed is at hand, and not put anew
     drive_close(&d);
 }
 

@@ -158,8 +158,7 @@ static bool meet(const struct gui_rect *a, const struct gui_rect *b)
            b->y + 1 < a->y + a->h;
 }
 
-/* no name lies on the legend, the cube or the pill, which keep off each other; the legend
- * keeps off the body */
+/* no name lies on the legend, the cube or the pill, which keep off each other */
 static void check_stage(struct drive *d, const char *what)
 {
     const struct shell *shell = d->app->desk.shell;
@@ -177,7 +176,8 @@ static void check_stage(struct drive *d, const char *what)
     }
 }
 
-static void check_legend(struct drive *d, const char *what)
+/* where it is shown, it keeps off the body; returns whether it is */
+static bool check_legend(struct drive *d, const char *what)
 {
     const struct shell *shell = d->app->desk.shell;
     struct gui *g = picture_gui(d->app->desk.picture);
@@ -185,7 +185,7 @@ static void check_legend(struct drive *d, const char *what)
     struct bvh_hit hit;
     if (shell->legend == SHELL_NO_CORNER ||
         !channel_legend_size(&d->app->desk, g, &width, &height))
-        return;
+        return false;
     struct gui_rect r =
         stage_corner_rect(&d->app->desk.eye, shell, shell->legend, width, height);
     for (float y = r.y; y < r.y + r.h; y += 4)
@@ -193,6 +193,7 @@ static void check_legend(struct drive *d, const char *what)
             if (eye_skin_at(&d->app->desk.eye, d->app->desk.subject, x, y, &hit))
                 fail_msg("%s: the legend lies on the body at %.0f %.0f", what, (double)x,
                          (double)y);
+    return true;
 }
 
 static void what_stands_over_the_picture_has_room(void **state)
@@ -204,6 +205,7 @@ static void what_stands_over_the_picture_has_room(void **state)
     for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
         for (int clinic = 0; clinic < 2; clinic++) {
             struct drive d;
+            int legends = 0;
             begin(&d, clinic ? APP_CLINIC : APP_TEACH, SIZES[i][0], SIZES[i][1]);
             for (size_t k = 0; k < sizeof LOOKS / sizeof *LOOKS; k++) {
                 char what[64];
@@ -213,8 +215,11 @@ static void what_stands_over_the_picture_has_room(void **state)
                 snprintf(what, sizeof what, "%d x %d %s %s", SIZES[i][0], SIZES[i][1],
                          clinic ? "clinic" : "teach", LOOKS[k]);
                 check_stage(&d, what);
-                check_legend(&d, what);
+                legends += check_legend(&d, what);
             }
+            if (!legends)
+                fail_msg("%d x %d %s: no legend", SIZES[i][0], SIZES[i][1],
+                         clinic ? "clinic" : "teach");
             drive_close(&d);
         }
 }

@@ -28,6 +28,9 @@ static void same_parts(const struct inside *a, const struct inside *b)
             size_t size = p->mesh.n_vertices * sizeof *p->mesh.position;
             assert_memory_equal(p->mesh.position, q->mesh.position, size);
             assert_memory_equal(p->mesh.normal, q->mesh.normal, size);
+            assert_int_equal(p->mesh.n_triangles, q->mesh.n_triangles);
+            assert_memory_equal(p->mesh.triangle, q->mesh.triangle,
+                                p->mesh.n_triangles * sizeof *p->mesh.triangle);
         }
         if (p->n_path)
             assert_memory_equal(p->path, q->path, (size_t)p->n_path * sizeof *p->path);

@@ -768,8 +768,6 @@ static void the_default_place(void **state)
 
 #define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, make_dir, drop_dir)
 
-/* a label that was wrong, or not told: the list and the course go by what was told last
- */
 /* as in the window: limb by limb, not to and fro between the two feet */
 static void needled_limb_by_limb(void **state)
 {
@@ -830,6 +828,8 @@ static void what_was_not_asked_stands(void **state)
     json_decref(json);
 }
 
+/* a label that was wrong, or not told: the list and the course go by what was told last
+ */
 static void label_told_later(void **state)
 {
     (void)state;

@@ -46,11 +46,16 @@ static int region(const struct subject *s, const char *id)
 static void show(struct territories *t, const struct subject *s, unsigned layers,
                  struct scene_input *in)
 {
+    struct error error;
+    struct texts *texts = texts_load(DEQI_SOURCE_DIR, "en", &error);
+    assert_non_null(texts);
     *in = (struct scene_input){0};
     territories_build(
         t,
-        &(struct territories_params){.subject = s, .layers = layers, .ink = 0x20262AFF},
+        &(struct territories_params){
+            .subject = s, .texts = texts, .layers = layers, .ink = 0x20262AFF},
         in);
+    texts_destroy(&texts);
 }
 
 static void shown(struct territories *t, const struct subject *s, struct scene_input *in)
@@ -138,13 +143,18 @@ static void names_of(const struct subject *s, int i, unsigned layer,
     const uint8_t *of = territories_of(t, kind);
     const struct catalog *c = subject_catalog(s);
     bool named[256] = {false};
+    assert_true(in.n_names > 10);
     for (uint32_t k = 0; k < in.n_names; k++) {
         const struct scene_name *name = &in.name[k];
         named[name->of] = true;
         for (uint32_t v = 0; v < m->n_vertices; v++) {
-            float d = 0;
-            for (int a = 0; a < 3; a++)
+            float d = 0, alike = 0; // the next toe is near, too
+            for (int a = 0; a < 3; a++) {
                 d += powf(m->position[v][a] - name->position[a], 2);
+                alike += m->normal[v][a] * name->normal[a];
+            }
+            if (alike < 0.5f)
+                continue;
             if (d < FREE * FREE && of[v] != name->of)
                 fail_msg("body %d: %s is written %.1f mm from where it ends", i,
                          c->region[name->of].id, 1000 * (double)sqrtf(d));
